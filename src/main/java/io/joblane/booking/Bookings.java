@@ -1,0 +1,24 @@
+package io.joblane.booking;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What other modules may ask of bookings, and tell them. Each call joins the caller's transaction. */
+public interface Bookings {
+    Optional<BookingView> find(UUID id);
+
+    /** The assignment that holds the agent now. */
+    Optional<AssignmentView> currentAssignment(UUID bookingId);
+
+    /** Every assignment of the booking, oldest first. */
+    List<AssignmentView> assignments(UUID bookingId);
+
+    /**
+     * Locks the booking and moves it from completed to invoiced, with its line in the trip log.
+     *
+     * @return false where it is invoiced already
+     * @throws IllegalStateException in any other status
+     */
+    boolean markInvoiced(UUID bookingId, String invoiceNumber);
+}

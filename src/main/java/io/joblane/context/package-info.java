@@ -1,0 +1,5 @@
+/** For which company and in whose name the current thread works. Depends on nothing. */
+@NullMarked
+package io.joblane.context;
+
+import org.jspecify.annotations.NullMarked;

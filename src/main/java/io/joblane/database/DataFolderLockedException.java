@@ -1,0 +1,12 @@
+package io.joblane.database;
+
+import java.nio.file.Path;
+
+/** Another process works on the data folder. */
+public class DataFolderLockedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    DataFolderLockedException(Path folder) {
+        super("The data folder " + folder + " is in use by another Joblane; stop that one, or set JOBLANE_DATA to another folder.");
+    }
+}

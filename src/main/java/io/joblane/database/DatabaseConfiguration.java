@@ -1,0 +1,68 @@
+package io.joblane.database;
+
+import io.joblane.context.CurrentActor;
+import io.joblane.database.DatabaseServer.Credentials;
+import io.joblane.database.embedded.EmbeddedDatabaseServer;
+import io.joblane.shared.Audit;
+import io.joblane.shared.Audited;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.jdbc.core.dialect.JdbcDialect;
+import org.springframework.data.jdbc.core.dialect.JdbcPostgresDialect;
+import org.springframework.data.relational.core.mapping.event.BeforeConvertCallback;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DatabaseSettings.class)
+class DatabaseConfiguration {
+    @Bean
+    DataFolder dataFolder(DatabaseSettings settings) {
+        return DataFolder.lock(settings.data());
+    }
+
+    @Bean
+    DatabaseServer databaseServer(DatabaseSettings settings, DataFolder folder) {
+        if (settings.database() == DatabaseSettings.Mode.EMBEDDED) {
+            return EmbeddedDatabaseServer.start(folder.path().resolve("postgres"));
+        }
+        var postgres = settings.postgres();
+        return new ExternalDatabaseServer(
+                postgres.url(),
+                new Credentials(postgres.ownerUser(), postgres.ownerPassword()),
+                new Credentials(postgres.appUser(), postgres.appPassword()));
+    }
+
+    @Bean
+    Databases databases(DatabaseServer server, DatabaseSettings settings) {
+        return new Databases(server, settings.connections());
+    }
+
+    @Bean
+    ControlDatabase controlDatabase(Databases databases) {
+        return new ControlDatabase(databases.control());
+    }
+
+    @Bean
+    DataSource dataSource(Databases databases) {
+        return new CompanyDataSource(databases);
+    }
+
+    /** Said, not detected: detection would need a connection before any company is known. */
+    @Bean
+    JdbcDialect jdbcDialect() {
+        return JdbcPostgresDialect.INSTANCE;
+    }
+
+    @Bean
+    BeforeConvertCallback<Audited<?>> auditColumns(Clock clock) {
+        return aggregate -> {
+            @Nullable Audit audit = aggregate.audit();
+            String by = CurrentActor.get().auditName();
+            return (Audited<?>) aggregate.withAudit(
+                    audit == null ? Audit.createdNow(clock.instant(), by) : audit.updated(clock.instant(), by));
+        };
+    }
+}

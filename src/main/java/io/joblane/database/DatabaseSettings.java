@@ -1,0 +1,32 @@
+package io.joblane.database;
+
+import java.nio.file.Path;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where the databases are.
+ *
+ * @param database {@code embedded} (the default) or {@code external}
+ * @param data the folder of everything that is kept, the embedded engine's log included
+ * @param postgres the external server; unused when embedded
+ * @param connections how many connections one company's pool may hold at most
+ */
+@ConfigurationProperties("joblane")
+record DatabaseSettings(
+        @DefaultValue("embedded") Mode database,
+        @DefaultValue("./data") Path data,
+        @DefaultValue Postgres postgres,
+        @DefaultValue("20") int connections) {
+    enum Mode {
+        EMBEDDED,
+        EXTERNAL
+    }
+
+    record Postgres(
+            @DefaultValue("jdbc:postgresql://localhost:5432/") String url,
+            @DefaultValue("joblane_owner") String ownerUser,
+            @DefaultValue("") String ownerPassword,
+            @DefaultValue("joblane_app") String appUser,
+            @DefaultValue("") String appPassword) {}
+}
