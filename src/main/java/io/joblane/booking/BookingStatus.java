@@ -16,7 +16,8 @@ public enum BookingStatus {
     CANCELLED;
 
     /** Statuses in which an agent is tied to the booking. */
-    public static final Set<BookingStatus> WITH_AGENT = Set.of(ASSIGNED, ACCEPTED, EN_ROUTE_PICKUP, ARRIVED, IN_PROGRESS);
+    public static final Set<BookingStatus> WITH_AGENT =
+            Set.of(ASSIGNED, ACCEPTED, EN_ROUTE_PICKUP, ARRIVED, IN_PROGRESS);
 
     public boolean hasAgent() {
         return WITH_AGENT.contains(this);

@@ -53,8 +53,7 @@ public class Companies {
     /** Adds the company, or changes what is kept of it, and opens its database. */
     public void save(Company company) {
         control.jdbc()
-                .sql(
-                        """
+                .sql("""
                         INSERT INTO company (slug, name, time_zone, currency, locale, country, settings)
                         VALUES (:slug, :name, :timeZone, :currency, :locale, :country, :settings::jsonb)
                         ON CONFLICT (slug) DO UPDATE SET name = excluded.name, time_zone = excluded.time_zone,

@@ -11,4 +11,10 @@ import java.time.ZoneId;
  * @param country ISO 3166-1 alpha-2
  */
 public record Company(
-        String slug, String name, ZoneId timeZone, String currency, String locale, String country, CompanySettings settings) {}
+        String slug,
+        String name,
+        ZoneId timeZone,
+        String currency,
+        String locale,
+        String country,
+        CompanySettings settings) {}

@@ -38,8 +38,8 @@ public final class DataFolder implements AutoCloseable {
                 throw new DataFolderLockedException(absolute);
             }
             channel.truncate(0);
-            channel.write(ByteBuffer.wrap(
-                    Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+            channel.write(
+                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
             return new DataFolder(absolute, channel);
         } catch (IOException e) {
             throw new UncheckedIOException("The data folder " + absolute + " cannot be used", e);

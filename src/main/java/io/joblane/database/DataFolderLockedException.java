@@ -7,6 +7,7 @@ public class DataFolderLockedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     DataFolderLockedException(Path folder) {
-        super("The data folder " + folder + " is in use by another Joblane; stop that one, or set JOBLANE_DATA to another folder.");
+        super("The data folder " + folder
+                + " is in use by another Joblane; stop that one, or set JOBLANE_DATA to another folder.");
     }
 }

@@ -24,7 +24,9 @@ record DatabaseSettings(
     }
 
     record Postgres(
-            @DefaultValue("jdbc:postgresql://localhost:5432/") String url,
+            @DefaultValue("jdbc:postgresql://localhost:5432/")
+            String url,
+
             @DefaultValue("joblane_owner") String ownerUser,
             @DefaultValue("") String ownerPassword,
             @DefaultValue("joblane_app") String appUser,

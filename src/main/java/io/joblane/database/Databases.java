@@ -88,7 +88,8 @@ public class Databases implements AutoCloseable {
 
     private void createIfMissing(String database) {
         Credentials owner = server.owner();
-        try (Connection connection = DriverManager.getConnection(url("postgres", "joblane-setup"), owner.user(), owner.password());
+        try (Connection connection =
+                        DriverManager.getConnection(url("postgres", "joblane-setup"), owner.user(), owner.password());
                 var exists = connection.prepareStatement("SELECT 1 FROM pg_database WHERE datname = ?")) {
             exists.setString(1, database);
             if (!exists.executeQuery().next()) {
@@ -104,19 +105,26 @@ public class Databases implements AutoCloseable {
 
     private void migrate(String database, String schema) {
         var dataSource = new DriverManagerDataSource(
-                url(database, "joblane-migrate"), server.owner().user(), server.owner().password());
+                url(database, "joblane-migrate"),
+                server.owner().user(),
+                server.owner().password());
         var result = Flyway.configure()
                 .dataSource(dataSource)
                 .locations("classpath:db/migration/" + schema)
                 .load()
                 .migrate();
         if (result.migrationsExecuted > 0) {
-            log.info("Migrated database {} to version {} ({} steps)", database, result.targetSchemaVersion, result.migrationsExecuted);
+            log.info(
+                    "Migrated database {} to version {} ({} steps)",
+                    database,
+                    result.targetSchemaVersion,
+                    result.migrationsExecuted);
         }
     }
 
     private String url(String database, String application) {
-        return server.jdbcBase() + database + "?ApplicationName=" + application + "&reWriteBatchedInserts=true&tcpKeepAlive=true";
+        return server.jdbcBase() + database + "?ApplicationName=" + application
+                + "&reWriteBatchedInserts=true&tcpKeepAlive=true";
     }
 
     @Override

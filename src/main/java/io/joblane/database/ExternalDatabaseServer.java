@@ -5,7 +5,8 @@ record ExternalDatabaseServer(String jdbcBase, Credentials owner, Credentials ap
     ExternalDatabaseServer {
         if (!jdbcBase.matches("jdbc:postgresql://[^/]+/")) {
             throw new IllegalArgumentException(
-                    "joblane.postgres.url must look like jdbc:postgresql://host:5432/ (without a database), not " + jdbcBase);
+                    "joblane.postgres.url must look like jdbc:postgresql://host:5432/ (without a database), not "
+                            + jdbcBase);
         }
     }
 

@@ -17,5 +17,9 @@ public interface Decisions {
      * @param decisionKey the engine's key of the decision's version
      * @param trace the tables that were evaluated and their matched rules, as JSON
      */
-    record Evaluation(JsonNode output, long decisionKey, int version, @Nullable JsonNode trace) {}
+    record Evaluation(
+            JsonNode output,
+            long decisionKey,
+            int version,
+            @Nullable JsonNode trace) {}
 }

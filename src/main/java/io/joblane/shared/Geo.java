@@ -15,8 +15,8 @@ public record Geo(double lat, double lng) {
     public double distanceKm(Geo other) {
         double sinLat = Math.sin(Math.toRadians(other.lat - lat) / 2);
         double sinLng = Math.sin(Math.toRadians(other.lng - lng) / 2);
-        double a = sinLat * sinLat
-                + Math.cos(Math.toRadians(lat)) * Math.cos(Math.toRadians(other.lat)) * sinLng * sinLng;
+        double a =
+                sinLat * sinLat + Math.cos(Math.toRadians(lat)) * Math.cos(Math.toRadians(other.lat)) * sinLng * sinLng;
         return 2 * EARTH_KM * Math.asin(Math.min(1, Math.sqrt(a)));
     }
 }

@@ -41,15 +41,20 @@ public final class EmbeddedDatabaseServer implements DatabaseServer, AutoCloseab
             Files.createDirectories(folder);
             Optional<Postmaster> running = Postmaster.read(data).filter(Postmaster::accepts);
             if (running.isPresent()) {
-                log.info("PostgreSQL still runs from before (pid {}), attached on port {}",
-                        running.get().pid(), running.get().port());
+                log.info(
+                        "PostgreSQL still runs from before (pid {}), attached on port {}",
+                        running.get().pid(),
+                        running.get().port());
                 return prepared(new EmbeddedDatabaseServer(data, running.get().port()));
             }
             if (!Files.exists(data.resolve("postgresql.conf"))) {
-                log.info("First start: unpacking PostgreSQL into {} and creating its data folder, takes a few seconds", folder);
+                log.info(
+                        "First start: unpacking PostgreSQL into {} and creating its data folder, takes a few seconds",
+                        folder);
             }
             EmbeddedPostgres started = EmbeddedPostgres.builder()
-                    .setOverrideWorkingDirectory(folder.resolve("program").toAbsolutePath().toFile())
+                    .setOverrideWorkingDirectory(
+                            folder.resolve("program").toAbsolutePath().toFile())
                     .setDataDirectory(data)
                     .setCleanDataDirectory(false)
                     .setRegisterShutdownHook(false)
@@ -76,8 +81,7 @@ public final class EmbeddedDatabaseServer implements DatabaseServer, AutoCloseab
     }
 
     private void createRoles() {
-        String roles =
-                """
+        String roles = """
                 DO $$ BEGIN
                   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'joblane_owner') THEN
                     CREATE ROLE joblane_owner LOGIN CREATEDB BYPASSRLS;
@@ -152,7 +156,11 @@ public final class EmbeddedDatabaseServer implements DatabaseServer, AutoCloseab
             try (Connection connection = DriverManager.getConnection(url, "postgres", "")) {
                 return connection.isValid(5);
             } catch (SQLException e) {
-                log.info("A process with PostgreSQL's old pid {} does not answer on port {}: {}", pid, port, e.getMessage());
+                log.info(
+                        "A process with PostgreSQL's old pid {} does not answer on port {}: {}",
+                        pid,
+                        port,
+                        e.getMessage());
                 return false;
             }
         }
