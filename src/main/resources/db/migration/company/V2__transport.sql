@@ -263,5 +263,5 @@ CREATE TABLE notification (
     sent_at        timestamptz,
     read_at        timestamptz
 );
-CREATE INDEX notification_recipient ON notification (recipient_id, created_at DESC);
-CREATE INDEX notification_booking ON notification (booking_id);
+CREATE INDEX notification_recipient ON notification (recipient_id, id DESC);
+CREATE INDEX notification_booking ON notification (booking_id, id DESC);

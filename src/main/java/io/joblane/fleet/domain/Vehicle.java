@@ -6,8 +6,11 @@ import io.joblane.fleet.VehicleView;
 import io.joblane.shared.Audit;
 import io.joblane.shared.Audited;
 import io.joblane.shared.Ids;
+import io.joblane.shared.LowerCase;
+import io.joblane.shared.Problem;
 import io.joblane.shared.VehicleType;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.UUID;
@@ -52,11 +55,14 @@ record Vehicle(
                 null);
     }
 
-    /** @throws IllegalTransitionException where a person may not move it there */
+    /** @throws Problem 409 {@code vehicle_status_not_possible} where a person may not move it there */
     Vehicle with(VehicleChange change) {
         VehicleStatus target = orElse(change.status(), status);
         if (!status.mayBecome(target)) {
-            throw new IllegalTransitionException(status, target);
+            throw Problem.conflict(
+                    "vehicle_status_not_possible",
+                    "A vehicle that is " + LowerCase.of(status) + " cannot become " + LowerCase.of(target)
+                            + ": only a trip puts it in service and brings it back, and retired is for good.");
         }
         return new Vehicle(
                 id,
@@ -92,6 +98,10 @@ record Vehicle(
                 insuranceExpiry,
                 newAudit,
                 version);
+    }
+
+    Vehicle deleted(Instant at, String by) {
+        return audit == null ? this : withAudit(audit.deleted(at, by));
     }
 
     VehicleView view() {

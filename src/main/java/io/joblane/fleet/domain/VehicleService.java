@@ -5,11 +5,17 @@ import io.joblane.fleet.NewVehicle;
 import io.joblane.fleet.VehicleStatus;
 import io.joblane.fleet.VehicleView;
 import io.joblane.fleet.Vehicles;
+import io.joblane.http.Versions;
 import io.joblane.shared.LowerCase;
+import io.joblane.shared.Problem;
+import io.joblane.shared.VehicleType;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -18,11 +24,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class VehicleService implements Vehicles {
     private final VehicleRepository vehicles;
+    private final VehicleQueries queries;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    VehicleService(VehicleRepository vehicles, JdbcClient jdbc, Clock clock) {
+    VehicleService(VehicleRepository vehicles, VehicleQueries queries, JdbcClient jdbc, Clock clock) {
         this.vehicles = vehicles;
+        this.queries = queries;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -31,6 +39,42 @@ public class VehicleService implements Vehicles {
     @Transactional(readOnly = true)
     public Optional<VehicleView> find(UUID id) {
         return vehicles.findByIdAndAuditDeletedAtIsNull(id).map(Vehicle::view);
+    }
+
+    @Transactional(readOnly = true)
+    public VehicleView get(UUID id) {
+        return find(id).orElseThrow(VehicleService::unknown);
+    }
+
+    @Transactional(readOnly = true)
+    public List<VehicleView> page(
+            @Nullable VehicleType type, @Nullable VehicleStatus status, @Nullable UUID after, int limit) {
+        return queries.page(type, status, after, limit);
+    }
+
+    @Override
+    @Transactional
+    public UUID add(NewVehicle vehicle) {
+        return save(Vehicle.of(vehicle)).id();
+    }
+
+    /** @param expectedVersion the version the person has seen; null where any will do */
+    @Transactional
+    public VehicleView change(UUID id, VehicleChange change, @Nullable Integer expectedVersion) {
+        Vehicle vehicle = load(id, expectedVersion);
+        Vehicle changed = vehicle.with(change);
+        if (changed.status() == VehicleStatus.RETIRED && vehicle.status() != VehicleStatus.RETIRED) {
+            requireUnplanned(id);
+        }
+        return save(changed).view();
+    }
+
+    /** Softly: trips and invoices of the past still name it. */
+    @Transactional
+    public void delete(UUID id, @Nullable Integer expectedVersion) {
+        Vehicle vehicle = load(id, expectedVersion);
+        requireUnplanned(id);
+        save(vehicle.deleted(clock.instant(), CurrentActor.get().auditName()));
     }
 
     @Override
@@ -45,12 +89,6 @@ public class VehicleService implements Vehicles {
         move(id, VehicleStatus.IN_SERVICE, VehicleStatus.AVAILABLE);
     }
 
-    @Override
-    @Transactional
-    public UUID add(NewVehicle vehicle) {
-        return vehicles.save(Vehicle.of(vehicle)).id();
-    }
-
     private void move(UUID id, VehicleStatus from, VehicleStatus to) {
         jdbc.sql(
                         """
@@ -63,5 +101,30 @@ public class VehicleService implements Vehicles {
                 .param("now", Timestamp.from(clock.instant()))
                 .param("by", CurrentActor.get().auditName())
                 .update();
+    }
+
+    private Vehicle load(UUID id, @Nullable Integer expectedVersion) {
+        Vehicle vehicle = vehicles.findByIdAndAuditDeletedAtIsNull(id).orElseThrow(VehicleService::unknown);
+        Versions.check(vehicle.view().version(), expectedVersion);
+        return vehicle;
+    }
+
+    private Vehicle save(Vehicle vehicle) {
+        try {
+            return vehicles.save(vehicle);
+        } catch (DuplicateKeyException e) {
+            throw Problem.conflict("plate_taken", "Another vehicle has the plate " + vehicle.plate() + ".");
+        }
+    }
+
+    private void requireUnplanned(UUID id) {
+        if (queries.isPlanned(id)) {
+            throw Problem.conflict(
+                    "vehicle_planned", "A trip is planned with this vehicle. Give the trip another one first.");
+        }
+    }
+
+    private static Problem unknown() {
+        return Problem.notFound("vehicle_unknown", "There is no such vehicle.");
     }
 }

@@ -6,6 +6,7 @@ import io.joblane.shared.Geo;
 import io.joblane.shared.Ids;
 import io.joblane.workforce.AgentStatus;
 import io.joblane.workforce.NewAgent;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
@@ -64,6 +65,10 @@ record Agent(
 
     Agent withoutVehicle() {
         return new Agent(id, userId, name, email, phone, status, homeLat, homeLng, null, audit, version);
+    }
+
+    Agent deleted(Instant at, String by) {
+        return audit == null ? this : withAudit(audit.deleted(at, by));
     }
 
     @Override

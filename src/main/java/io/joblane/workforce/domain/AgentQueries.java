@@ -52,6 +52,14 @@ class AgentQueries {
                 .list();
     }
 
+    /** Whether a trip counts on the agent, now or later. */
+    boolean isPlanned(UUID id) {
+        return jdbc.sql("SELECT EXISTS (SELECT FROM assignment WHERE agent_id = :id AND active)")
+                .param("id", id)
+                .query(Boolean.class)
+                .single();
+    }
+
     private static AgentView view(ResultSet row, int number) throws SQLException {
         Double lat = row.getObject("position_lat", Double.class);
         Double lng = row.getObject("position_lng", Double.class);

@@ -1,29 +1,39 @@
 package io.joblane.workforce.domain;
 
-import io.joblane.shared.Geo;
+import io.joblane.context.CurrentActor;
+import io.joblane.fleet.VehicleStatus;
+import io.joblane.fleet.VehicleView;
+import io.joblane.fleet.Vehicles;
+import io.joblane.http.Versions;
+import io.joblane.shared.Problem;
+import io.joblane.workforce.AgentStatus;
 import io.joblane.workforce.AgentView;
 import io.joblane.workforce.Agents;
 import io.joblane.workforce.NewAgent;
-import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What people, phones and trips do with agents. */
+/** What people and trips do with agents. */
 @Service
 public class AgentService implements Agents {
     private final AgentRepository agents;
     private final AgentQueries queries;
-    private final JdbcClient jdbc;
+    private final AgentCounters counters;
+    private final Vehicles vehicles;
     private final Clock clock;
 
-    AgentService(AgentRepository agents, AgentQueries queries, JdbcClient jdbc, Clock clock) {
+    AgentService(
+            AgentRepository agents, AgentQueries queries, AgentCounters counters, Vehicles vehicles, Clock clock) {
         this.agents = agents;
         this.queries = queries;
-        this.jdbc = jdbc;
+        this.counters = counters;
+        this.vehicles = vehicles;
         this.clock = clock;
     }
 
@@ -39,54 +49,103 @@ public class AgentService implements Agents {
         return queries.byUser(userId);
     }
 
-    /** Counts without touching the version: a dispatcher who edits the agent meanwhile loses nothing and overwrites nothing. */
+    @Transactional(readOnly = true)
+    public AgentView get(UUID id) {
+        return queries.byId(id).orElseThrow(AgentService::unknown);
+    }
+
+    @Transactional(readOnly = true)
+    public List<AgentView> page(@Nullable AgentStatus status, @Nullable UUID after, int limit) {
+        return queries.page(status, after, limit);
+    }
+
+    @Override
+    @Transactional
+    public UUID add(NewAgent added) {
+        requireUsable(added.currentVehicleId());
+        UUID id = save(Agent.of(added)).id();
+        counters.begin(id, added, clock.instant());
+        return id;
+    }
+
+    /** @param expectedVersion the version the person has seen; null where any will do */
+    @Transactional
+    public AgentView change(UUID id, AgentChange change, @Nullable Integer expectedVersion) {
+        Agent agent = load(id, expectedVersion);
+        requireUsable(change.currentVehicleId());
+        save(agent.with(change));
+        return get(id);
+    }
+
+    /** The agent drives no vehicle any more. */
+    @Transactional
+    public AgentView takeVehicle(UUID id, @Nullable Integer expectedVersion) {
+        save(load(id, expectedVersion).withoutVehicle());
+        return get(id);
+    }
+
+    /** Softly: trips of the past still name the agent. */
+    @Transactional
+    public void delete(UUID id, @Nullable Integer expectedVersion) {
+        Agent agent = load(id, expectedVersion);
+        if (queries.isPlanned(id)) {
+            throw Problem.conflict(
+                    "agent_planned", "A trip is planned with this agent. Give the trip to somebody else first.");
+        }
+        save(agent.deleted(clock.instant(), CurrentActor.get().auditName()));
+    }
+
     @Override
     @Transactional
     public void addTrip(UUID agentId) {
-        jdbc.sql("UPDATE agent SET trip_count = trip_count + 1 WHERE id = :id")
-                .param("id", agentId)
-                .update();
+        counters.addTrip(agentId);
     }
 
-    /** Adds to the exact sum of stars: a mean made from a rounded mean stands still after a few hundred ratings. */
     @Override
     @Transactional
     public void addRating(UUID agentId, int stars) {
         if (stars < 1 || stars > 5) {
             throw new IllegalArgumentException("A rating has 1 to 5 stars, not " + stars);
         }
-        jdbc.sql(
-                        """
-                        UPDATE agent SET
-                            rating_sum = coalesce(rating_sum, round(rating * rating_count)) + :stars,
-                            rating_count = rating_count + 1,
-                            rating = round((coalesce(rating_sum, round(rating * rating_count)) + :stars) / (rating_count + 1)::numeric, 2)
-                        WHERE id = :id
-                        """)
-                .param("id", agentId)
-                .param("stars", stars)
-                .update();
+        counters.addRating(agentId, stars);
     }
 
-    @Override
-    @Transactional
-    public UUID add(NewAgent added) {
-        UUID id = agents.save(Agent.of(added)).id();
-        Geo position = added.position() == null ? added.home() : added.position();
-        jdbc.sql(
-                        """
-                        UPDATE agent SET position_lat = :lat, position_lng = :lng, position_at = :at,
-                            rating = :rating, rating_count = :ratings, trip_count = :trips
-                        WHERE id = :id
-                        """)
-                .param("id", id)
-                .param("lat", position == null ? null : position.lat())
-                .param("lng", position == null ? null : position.lng())
-                .param("at", position == null ? null : Timestamp.from(clock.instant()))
-                .param("rating", added.rating())
-                .param("ratings", added.ratingCount())
-                .param("trips", added.tripCount())
-                .update();
-        return id;
+    private Agent load(UUID id, @Nullable Integer expectedVersion) {
+        Agent agent = agents.findByIdAndAuditDeletedAtIsNull(id).orElseThrow(AgentService::unknown);
+        Versions.check(agent.version() == null ? 0 : agent.version(), expectedVersion);
+        return agent;
+    }
+
+    private Agent save(Agent agent) {
+        try {
+            return agents.save(agent);
+        } catch (DuplicateKeyException e) {
+            throw taken(String.valueOf(e.getMostSpecificCause().getMessage()), agent);
+        }
+    }
+
+    private static Problem taken(String cause, Agent agent) {
+        if (cause.contains("\"agent_vehicle\"")) {
+            return Problem.conflict("vehicle_taken", "Another agent drives this vehicle. Take it from them first.");
+        }
+        if (cause.contains("\"agent_user\"")) {
+            return Problem.conflict("user_taken", "Another agent signs in with this user.");
+        }
+        return Problem.conflict("email_taken", "Another agent has the e-mail address " + agent.email() + ".");
+    }
+
+    private void requireUsable(@Nullable UUID vehicleId) {
+        if (vehicleId == null) {
+            return;
+        }
+        VehicleView vehicle = vehicles.find(vehicleId)
+                .orElseThrow(() -> Problem.unprocessable("vehicle_unknown", "There is no such vehicle. Choose one of GET /vehicles."));
+        if (vehicle.status() == VehicleStatus.RETIRED) {
+            throw Problem.unprocessable("vehicle_retired", "The vehicle " + vehicle.plate() + " is retired. Choose another one.");
+        }
+    }
+
+    private static Problem unknown() {
+        return Problem.notFound("agent_unknown", "There is no such agent.");
     }
 }

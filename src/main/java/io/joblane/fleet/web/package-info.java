@@ -1,0 +1,5 @@
+/** Vehicles over HTTP. */
+@NullMarked
+package io.joblane.fleet.web;
+
+import org.jspecify.annotations.NullMarked;

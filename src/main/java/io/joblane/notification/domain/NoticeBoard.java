@@ -1,0 +1,86 @@
+package io.joblane.notification.domain;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Shows messages to agents and staff, and notes what was read. Newest first: ids grow with time. */
+@Service
+public class NoticeBoard {
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    NoticeBoard(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** What the agent's app shows. */
+    @Transactional(readOnly = true)
+    public List<Notice> ofAgent(UUID agentId, @Nullable UUID bookingId, @Nullable UUID after, int limit) {
+        String booking = bookingId == null ? "" : " AND booking_id = :booking";
+        return page("recipient_kind = 'agent' AND recipient_id = :agent AND channel = 'in_app'" + booking, after)
+                .param("agent", agentId)
+                .param("booking", bookingId)
+                .param("after", after)
+                .param("limit", limit)
+                .query(NoticeBoard::notice)
+                .list();
+    }
+
+    /** Everything that was said about a booking, to whomever. */
+    @Transactional(readOnly = true)
+    public List<Notice> ofBooking(UUID bookingId, @Nullable UUID after, int limit) {
+        return page("booking_id = :booking", after)
+                .param("booking", bookingId)
+                .param("after", after)
+                .param("limit", limit)
+                .query(NoticeBoard::notice)
+                .list();
+    }
+
+    /** @return false where the agent has no such message; true too where it had been read before */
+    @Transactional
+    public boolean markRead(UUID id, UUID agentId) {
+        return jdbc.sql(
+                                """
+                                UPDATE notification SET state = 'read', read_at = coalesce(read_at, :now)
+                                WHERE id = :id AND recipient_kind = 'agent' AND recipient_id = :agent AND channel = 'in_app'
+                                """)
+                        .param("id", id)
+                        .param("agent", agentId)
+                        .param("now", Timestamp.from(clock.instant()))
+                        .update()
+                == 1;
+    }
+
+    private JdbcClient.StatementSpec page(String condition, @Nullable UUID after) {
+        return jdbc.sql("SELECT * FROM notification WHERE " + condition + (after == null ? "" : " AND id < :after")
+                + " ORDER BY id DESC LIMIT :limit");
+    }
+
+    private static Notice notice(ResultSet row, int number) throws SQLException {
+        Timestamp readAt = row.getTimestamp("read_at");
+        return new Notice(
+                row.getObject("id", UUID.class),
+                row.getString("event"),
+                row.getString("recipient_kind"),
+                row.getObject("recipient_id", UUID.class),
+                row.getObject("booking_id", UUID.class),
+                row.getObject("assignment_id", UUID.class),
+                row.getString("channel"),
+                row.getString("state"),
+                row.getString("title"),
+                row.getString("body"),
+                row.getString("detail"),
+                row.getTimestamp("created_at").toInstant(),
+                readAt == null ? null : readAt.toInstant());
+    }
+}

@@ -1,0 +1,131 @@
+package io.joblane.notification.domain;
+
+import io.joblane.company.Companies;
+import io.joblane.company.Company;
+import io.joblane.engine.WorkerFault;
+import io.joblane.notification.domain.Message.Draft;
+import io.joblane.notification.domain.TripFacts.Tie;
+import io.joblane.review.RatingLinks;
+import io.joblane.shared.LowerCase;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Tells agents and customers what has become of a trip. Where nobody is left to tell, it does nothing. */
+@Service
+public class Notifier {
+    private final TripReader trips;
+    private final Ledger ledger;
+    private final MessageTexts texts;
+    private final RatingLinks ratingLinks;
+    private final Companies companies;
+    private final String publicAddress;
+
+    Notifier(
+            TripReader trips,
+            Ledger ledger,
+            MessageTexts texts,
+            RatingLinks ratingLinks,
+            Companies companies,
+            @Value("${joblane.public-address:http://localhost:${server.port:8080}}") String publicAddress) {
+        this.trips = trips;
+        this.ledger = ledger;
+        this.texts = texts;
+        this.ratingLinks = ratingLinks;
+        this.companies = companies;
+        this.publicAddress = publicAddress;
+    }
+
+    /** @return how many messages are new in the ledger */
+    @Transactional
+    public int tellAgent(UUID bookingId, AgentEvent event) {
+        TripFacts trip = (event.isRelease() ? trips.released(bookingId) : trips.current(bookingId))
+                .orElseThrow(() -> unknown(bookingId));
+        Company company = companies.current();
+        Map<String, String> values = values(company, trip);
+        String key = "agent." + LowerCase.of(event);
+        String title = texts.text(company, key + ".title", values);
+        String body = texts.text(company, key + ".body", values);
+        List<Message> messages = new ArrayList<>();
+        for (Tie tie : trip.ties()) {
+            Draft draft = new Draft(
+                    event.dedupKey(trip, tie),
+                    LowerCase.of(event),
+                    "agent",
+                    tie.agentId(),
+                    bookingId,
+                    tie.assignmentId(),
+                    title,
+                    body);
+            messages.add(Message.inApp(draft));
+            messages.add(Message.suppressed(draft, "push"));
+        }
+        return ledger.write(messages);
+    }
+
+    /** @return how many messages are new in the ledger */
+    @Transactional
+    public int tellCustomer(UUID bookingId, CustomerEvent event) {
+        TripFacts trip = trips.current(bookingId).orElseThrow(() -> unknown(bookingId));
+        Company company = companies.current();
+        Map<String, String> values = values(company, trip);
+        UUID about = bookingId;
+        if (event.namesAgent()) {
+            if (trip.ties().isEmpty()) {
+                return 0;
+            }
+            Tie tie = trip.ties().getFirst();
+            about = tie.assignmentId();
+            values.put("agent", tie.agentFirstName());
+            values.put("vehicle", tie.vehicle());
+        } else if (event == CustomerEvent.TRIP_COMPLETED) {
+            values.put("ratingLink", publicAddress + ratingLinks.create(bookingId));
+        } else if (event == CustomerEvent.BOOKING_CANCELLED) {
+            values.put("refund", refund(company, trip));
+        }
+        String key = "customer." + LowerCase.of(event);
+        Draft draft = new Draft(
+                event.dedupKey(trip, about),
+                LowerCase.of(event),
+                "customer",
+                trip.customerId(),
+                bookingId,
+                event.namesAgent() ? about : null,
+                texts.text(company, key + ".title", values),
+                texts.text(company, key + ".body", values));
+        return ledger.write(List.of(Message.suppressed(draft, "email"), Message.suppressed(draft, "sms")));
+    }
+
+    private Map<String, String> values(Company company, TripFacts trip) {
+        Map<String, String> values = new HashMap<>();
+        values.put("reference", trip.reference());
+        values.put("pickup", trip.pickup());
+        values.put("dropoff", trip.dropoff());
+        values.put("pickupAt", texts.time(company, trip.pickupAt()));
+        values.put("passengers", Integer.toString(trip.passengers()));
+        values.put("luggage", Integer.toString(trip.luggage()));
+        return values;
+    }
+
+    private String refund(Company company, TripFacts trip) {
+        BigDecimal amount = trip.refundAmount();
+        Integer share = trip.refundShare();
+        if (amount == null || share == null || amount.signum() == 0) {
+            return texts.text(company, "refund.nothing", Map.of());
+        }
+        return texts.text(
+                company,
+                "refund.amount",
+                Map.of("amount", amount.toPlainString() + " " + trip.currency(), "share", share.toString()));
+    }
+
+    private static WorkerFault unknown(UUID bookingId) {
+        return new WorkerFault("Booking " + bookingId + " does not exist in this company's database.");
+    }
+}

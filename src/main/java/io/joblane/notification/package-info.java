@@ -1,0 +1,13 @@
+/**
+ * Who is told what, when and through which channel: a ledger in which every message has its row, under a key that lets it
+ * be written once. Depends on bookings, never the other way round.
+ */
+@NullMarked
+@ApplicationModule(
+        allowedDependencies = {
+            "shared", "context", "database", "company", "engine", "http", "identity", "workforce", "review"
+        })
+package io.joblane.notification;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

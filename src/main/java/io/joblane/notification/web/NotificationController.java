@@ -1,0 +1,70 @@
+package io.joblane.notification.web;
+
+import io.joblane.context.Actor;
+import io.joblane.context.CurrentActor;
+import io.joblane.http.Cursor;
+import io.joblane.http.PageQuery;
+import io.joblane.notification.domain.Notice;
+import io.joblane.notification.domain.NoticeBoard;
+import io.joblane.shared.Page;
+import io.joblane.shared.Problem;
+import io.joblane.workforce.AgentView;
+import io.joblane.workforce.Agents;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** An agent reads their own messages; everybody else of the company those of one booking. */
+@RestController
+@RequestMapping("/api/v1/notifications")
+class NotificationController {
+    private final NoticeBoard notices;
+    private final Agents agents;
+
+    NotificationController(NoticeBoard notices, Agents agents) {
+        this.notices = notices;
+        this.agents = agents;
+    }
+
+    @GetMapping
+    Page<Notice> list(@RequestParam(required = false) @Nullable UUID bookingId, PageQuery page) {
+        Cursor cursor = page.after();
+        UUID after = cursor == null ? null : cursor.uuid(0);
+        return page.page(read(bookingId, after, page.fetch()), notice -> Cursor.of(notice.id()));
+    }
+
+    @PutMapping("/{id}/read")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void markRead(@PathVariable UUID id) {
+        if (!notices.markRead(id, me().id())) {
+            throw Problem.notFound("notification_unknown", "There is no such message of yours.");
+        }
+    }
+
+    private List<Notice> read(@Nullable UUID bookingId, @Nullable UUID after, int limit) {
+        if (CurrentActor.get().has("agent")) {
+            return notices.ofAgent(me().id(), bookingId, after, limit);
+        }
+        if (bookingId == null) {
+            throw Problem.badRequest("booking_required", "Say whose messages with ?bookingId=.");
+        }
+        return notices.ofBooking(bookingId, after, limit);
+    }
+
+    private AgentView me() {
+        Actor actor = CurrentActor.get();
+        return Optional.ofNullable(actor.userId())
+                .flatMap(agents::findByUser)
+                .orElseThrow(() -> Problem.notFound(
+                        "agent_unknown", "Your login is not tied to an agent of this company. Ask an admin to do so."));
+    }
+}

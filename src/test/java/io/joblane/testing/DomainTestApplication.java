@@ -1,0 +1,55 @@
+package io.joblane.testing;
+
+import io.joblane.booking.Bookings;
+import io.joblane.engine.Decisions;
+import org.mockito.Mockito;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.data.jdbc.repository.config.EnableJdbcRepositories;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The domain modules below and beside bookings; bookings and the engine are stood in for. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@EnableJdbcRepositories(basePackages = {"io.joblane.fleet", "io.joblane.workforce"})
+@ComponentScan(
+        basePackages = {
+            "io.joblane.database",
+            "io.joblane.company",
+            "io.joblane.customer",
+            "io.joblane.fleet",
+            "io.joblane.workforce",
+            "io.joblane.routing",
+            "io.joblane.pricing",
+            "io.joblane.invoicing",
+            "io.joblane.review",
+            "io.joblane.notification"
+        },
+        excludeFilters = @Filter(type = FilterType.ANNOTATION, classes = RestController.class))
+class DomainTestApplication {
+    @Bean
+    TestClock clock() {
+        return new TestClock();
+    }
+
+    @Bean
+    Decisions decisions() {
+        return Mockito.mock(Decisions.class);
+    }
+
+    @Bean
+    Bookings bookings(JdbcClient jdbc) {
+        return new TableBookings(jdbc);
+    }
+
+    @Bean
+    Rows rows(JdbcClient jdbc, io.joblane.customer.Customers customers, io.joblane.fleet.Vehicles vehicles,
+            io.joblane.workforce.Agents agents) {
+        return new Rows(jdbc, customers, vehicles, agents);
+    }
+}
