@@ -24,11 +24,9 @@ public class NoticeBoard {
 
     /** What the agent's app shows. */
     @Transactional(readOnly = true)
-    public List<Notice> ofAgent(UUID agentId, @Nullable UUID bookingId, @Nullable UUID after, int limit) {
-        String booking = bookingId == null ? "" : " AND booking_id = :booking";
-        return page("recipient_kind = 'agent' AND recipient_id = :agent AND channel = 'in_app'" + booking, after)
+    public List<Notice> ofAgent(UUID agentId, @Nullable UUID after, int limit) {
+        return page("recipient_kind = 'agent' AND recipient_id = :agent AND channel = 'in_app'", after)
                 .param("agent", agentId)
-                .param("booking", bookingId)
                 .param("after", after)
                 .param("limit", limit)
                 .query(NoticeBoard::notice)

@@ -4,13 +4,14 @@ import io.joblane.context.Actor;
 import io.joblane.context.CurrentActor;
 import io.joblane.http.Cursor;
 import io.joblane.http.PageQuery;
+import io.joblane.identity.AgentOnly;
+import io.joblane.identity.Staff;
 import io.joblane.notification.domain.Notice;
 import io.joblane.notification.domain.NoticeBoard;
 import io.joblane.shared.Page;
 import io.joblane.shared.Problem;
 import io.joblane.workforce.AgentView;
 import io.joblane.workforce.Agents;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** An agent reads their own messages; everybody else of the company those of one booking. */
+/** An agent reads their own messages, a dispatcher those of one booking. */
 @RestController
 @RequestMapping("/api/v1/notifications")
 class NotificationController {
@@ -35,14 +36,20 @@ class NotificationController {
         this.agents = agents;
     }
 
-    @GetMapping
-    Page<Notice> list(@RequestParam(required = false) @Nullable UUID bookingId, PageQuery page) {
-        Cursor cursor = page.after();
-        UUID after = cursor == null ? null : cursor.uuid(0);
-        return page.page(read(bookingId, after, page.fetch()), notice -> Cursor.of(notice.id()));
+    @GetMapping(params = "!bookingId")
+    @AgentOnly
+    Page<Notice> own(PageQuery page) {
+        return page.page(notices.ofAgent(me().id(), after(page), page.fetch()), NotificationController::cursor);
+    }
+
+    @GetMapping(params = "bookingId")
+    @Staff
+    Page<Notice> ofBooking(@RequestParam UUID bookingId, PageQuery page) {
+        return page.page(notices.ofBooking(bookingId, after(page), page.fetch()), NotificationController::cursor);
     }
 
     @PutMapping("/{id}/read")
+    @AgentOnly
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void markRead(@PathVariable UUID id) {
         if (!notices.markRead(id, me().id())) {
@@ -50,14 +57,13 @@ class NotificationController {
         }
     }
 
-    private List<Notice> read(@Nullable UUID bookingId, @Nullable UUID after, int limit) {
-        if (CurrentActor.get().has("agent")) {
-            return notices.ofAgent(me().id(), bookingId, after, limit);
-        }
-        if (bookingId == null) {
-            throw Problem.badRequest("booking_required", "Say whose messages with ?bookingId=.");
-        }
-        return notices.ofBooking(bookingId, after, limit);
+    private static @Nullable UUID after(PageQuery page) {
+        Cursor cursor = page.after();
+        return cursor == null ? null : cursor.uuid(0);
+    }
+
+    private static String cursor(Notice notice) {
+        return Cursor.of(notice.id());
     }
 
     private AgentView me() {

@@ -1,10 +1,12 @@
 package io.joblane.workforce.web;
 
+import io.joblane.context.CurrentCompany;
 import io.joblane.http.Cursor;
 import io.joblane.http.Idempotency;
 import io.joblane.http.PageQuery;
 import io.joblane.http.Versions;
 import io.joblane.identity.Staff;
+import io.joblane.identity.User;
 import io.joblane.identity.Users;
 import io.joblane.shared.Page;
 import io.joblane.workforce.AgentStatus;
@@ -60,7 +62,10 @@ class AgentController {
     /** A user of this company with the same e-mail address becomes the agent's login. */
     @PostMapping
     ResponseEntity<?> create(@Valid @RequestBody NewAgentRequest body, HttpServletRequest request) {
-        UUID login = users.findByEmail(body.email()).map(user -> user.id()).orElse(null);
+        UUID login = users.findByEmail(body.email())
+                .filter(user -> user.in(CurrentCompany.required()).isPresent())
+                .map(User::id)
+                .orElse(null);
         return idempotency.once(request, body, () -> {
             AgentView added = agents.get(agents.add(body.agent(login)));
             return ResponseEntity.created(URI.create("/api/v1/agents/" + added.id()))

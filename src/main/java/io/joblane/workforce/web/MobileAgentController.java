@@ -1,5 +1,6 @@
 package io.joblane.workforce.web;
 
+import io.joblane.identity.AgentOnly;
 import io.joblane.shared.Geo;
 import io.joblane.workforce.AgentStatus;
 import io.joblane.workforce.AgentView;
@@ -18,9 +19,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The signed-in agent's own state. Every route below {@code /mobile} wants the role agent. */
+/** The signed-in agent's own state. */
 @RestController
 @RequestMapping("/api/v1/mobile")
+@AgentOnly
 class MobileAgentController {
     private final AgentPhone phone;
 

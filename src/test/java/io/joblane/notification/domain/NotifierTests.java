@@ -101,9 +101,9 @@ class NotifierTests extends DomainTest {
         rows.assignment(booking, second, "cancelled", false);
         assertThat(notifier.tellAgent(booking, AgentEvent.TRIP_CANCELLED)).isEqualTo(2);
 
-        assertThat(notices.ofAgent(agent, null, null, 10)).extracting(Notice::event).containsExactly("assignment_withdrawn");
-        assertThat(notices.ofAgent(second, null, null, 10)).extracting(Notice::event).containsExactly("trip_cancelled");
-        assertThat(notices.ofAgent(declined, null, null, 10)).isEmpty();
+        assertThat(notices.ofAgent(agent, null, 10)).extracting(Notice::event).containsExactly("assignment_withdrawn");
+        assertThat(notices.ofAgent(second, null, 10)).extracting(Notice::event).containsExactly("trip_cancelled");
+        assertThat(notices.ofAgent(declined, null, 10)).isEmpty();
     }
 
     @Test
@@ -159,9 +159,9 @@ class NotifierTests extends DomainTest {
     void anAgentReadsTheirOwnMessagesOnly() {
         notifier.tellAgent(booking, AgentEvent.TRIP_ASSIGNED);
         notifier.tellAgent(booking, AgentEvent.TRIP_REMINDER);
-        List<Notice> own = notices.ofAgent(agent, null, null, 10);
+        List<Notice> own = notices.ofAgent(agent, null, 10);
         assertThat(own).extracting(Notice::event).containsExactly("trip_reminder", "trip_assigned");
-        assertThat(notices.ofAgent(agent, null, own.getFirst().id(), 10)).containsExactly(own.getLast());
+        assertThat(notices.ofAgent(agent, own.getFirst().id(), 10)).containsExactly(own.getLast());
 
         assertThat(notices.markRead(own.getFirst().id(), rows.agent("Eve"))).isFalse();
         assertThat(notices.markRead(own.getFirst().id(), agent)).isTrue();
@@ -169,7 +169,7 @@ class NotifierTests extends DomainTest {
         clock.advance(java.time.Duration.ofHours(1));
         assertThat(notices.markRead(own.getFirst().id(), agent)).isTrue();
 
-        Notice read = notices.ofAgent(agent, null, null, 1).getFirst();
+        Notice read = notices.ofAgent(agent, null, 1).getFirst();
         assertThat(read.state()).isEqualTo("read");
         assertThat(read.readAt()).isEqualTo(readAt);
     }
