@@ -53,6 +53,8 @@ CREATE TABLE agent (
     current_vehicle_id uuid REFERENCES vehicle (id),
     rating             numeric(3,2) NOT NULL DEFAULT 0 CHECK (rating BETWEEN 0 AND 5),
     rating_count       integer      NOT NULL DEFAULT 0 CHECK (rating_count >= 0),
+    -- The exact sum of stars, of which rating is the rounded mean; null until the first rating is counted here.
+    rating_sum         bigint CHECK (rating_sum >= 0),
     trip_count         integer      NOT NULL DEFAULT 0 CHECK (trip_count >= 0),
     created_at         timestamptz  NOT NULL,
     created_by         text         NOT NULL,

@@ -1,0 +1,37 @@
+package io.joblane.engine;
+
+import io.joblane.engine.TaskStep.Verdict;
+import io.joblane.shared.Page;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** User tasks as people see and complete them. */
+public interface Tasks {
+    /** Open tasks, oldest first. {@code after} is the id of the last task of the page before. */
+    Page<OpenTask> open(TaskAudience audience, int limit, @Nullable UUID after);
+
+    Optional<OpenTask> find(TaskAudience audience, UUID id);
+
+    /** What may be answered to this task; empty for a task that no domain step belongs to. */
+    List<String> outcomes(OpenTask task);
+
+    /** The step's type, e.g. {@code booking.startPickup}, or the element id where no domain step belongs to the task. */
+    String type(OpenTask task);
+
+    /**
+     * Decides a tap in one transaction, in the name of the current actor; the same {@code actionId} gets the same answer for ever.
+     *
+     * @throws io.joblane.shared.Problem 404 for a task that is not the audience's, 422 for an answer the task does not know
+     */
+    Verdict tap(TaskAudience audience, Tap tap);
+
+    /**
+     * @param actionId the client's own id of this tap
+     * @param occurredAt when the person tapped; the phone may have been offline since
+     */
+    record Tap(UUID actionId, UUID taskId, Instant occurredAt, String outcome, JsonNode data) {}
+}

@@ -1,0 +1,85 @@
+package io.joblane.engine.outbox;
+
+import io.camunda.client.api.command.ClientStatusException;
+import io.camunda.client.api.command.ProblemException;
+import io.grpc.Status;
+import io.joblane.engine.link.EngineLink;
+import io.joblane.engine.outbox.OutboxTable.Row;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.springframework.stereotype.Component;
+
+/** Tells the engine what a row says, and reads from the engine's answer whether it arrived. */
+@Component
+class EngineSender {
+    /** How long a message waits in the engine for a process to be ready for it. */
+    private static final Duration MESSAGE_LIFE = Duration.ofHours(1);
+
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);
+
+    private final EngineLink engine;
+
+    EngineSender(EngineLink engine) {
+        this.engine = engine;
+    }
+
+    /** What became of a row. */
+    sealed interface Sent {
+        record Delivered() implements Sent {}
+
+        /** The engine is away or busy: tried again for as long as it takes. */
+        record EngineAway(String error) implements Sent {}
+
+        /** The engine refuses it: tried a few times, then set aside. */
+        record Refused(String error) implements Sent {}
+    }
+
+    CompletionStage<Sent> send(Row row) {
+        CompletionStage<?> answer = OutboxTable.MESSAGE.equals(row.kind()) ? publish(row) : complete(row);
+        return answer.handle((ok, fault) -> fault == null ? new Sent.Delivered() : judge(row, fault));
+    }
+
+    private CompletionStage<?> publish(Row row) {
+        return engine.client()
+                .newPublishMessageCommand()
+                .messageName(row.target())
+                .correlationKey(row.aggregate())
+                .messageId(row.id().toString())
+                .timeToLive(MESSAGE_LIFE)
+                .variables(row.payload())
+                .requestTimeout(REQUEST_TIMEOUT)
+                .send();
+    }
+
+    private CompletionStage<?> complete(Row row) {
+        return engine.client()
+                .newUserTaskCompleteCommand(Long.parseLong(row.target()))
+                .variables(row.payload())
+                .requestTimeout(REQUEST_TIMEOUT)
+                .send();
+    }
+
+    static Sent judge(Row row, Throwable fault) {
+        Throwable cause = fault instanceof CompletionException && fault.getCause() != null ? fault.getCause() : fault;
+        if (cause instanceof ClientStatusException grpc) {
+            return switch (grpc.getStatusCode()) {
+                // Published before: the row's id is the message's id.
+                case ALREADY_EXISTS -> new Sent.Delivered();
+                case INVALID_ARGUMENT, NOT_FOUND, FAILED_PRECONDITION, PERMISSION_DENIED, UNAUTHENTICATED, UNIMPLEMENTED ->
+                    new Sent.Refused(grpc.getStatusCode() + ": " + Status.fromThrowable(grpc).getDescription());
+                default -> new Sent.EngineAway(grpc.getStatusCode().toString());
+            };
+        }
+        if (cause instanceof ProblemException problem) {
+            // The process went on without the task, by the answer of a worker.
+            if (problem.code() == 404 && OutboxTable.COMPLETE_TASK.equals(row.kind())) {
+                return new Sent.Delivered();
+            }
+            boolean away = problem.code() == 429 || problem.code() >= 500;
+            String error = problem.code() + ": " + problem.details().getDetail();
+            return away ? new Sent.EngineAway(error) : new Sent.Refused(error);
+        }
+        return new Sent.EngineAway(cause.toString());
+    }
+}

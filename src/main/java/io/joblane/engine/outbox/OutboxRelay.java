@@ -1,0 +1,216 @@
+package io.joblane.engine.outbox;
+
+import io.joblane.company.Companies;
+import io.joblane.company.Company;
+import io.joblane.context.CurrentCompany;
+import io.joblane.engine.outbox.EngineSender.Sent;
+import io.joblane.engine.outbox.OutboxTable.Row;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Sends what committed transactions queued. One loop a company: record what was answered, claim what may go next, send it
+ * without waiting. Woken after each commit and each answer, and every second in case a wake was lost or another replica
+ * died with a lease.
+ */
+@Component
+class OutboxRelay implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration LEASE = Duration.ofSeconds(30);
+    private static final int IN_FLIGHT = 128;
+    /** How often something that the engine refuses is tried; what only waits for the engine is tried for ever. */
+    static final int ATTEMPTS = 10;
+
+    private final OutboxTable table;
+    private final EngineSender sender;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+    private final ObjectProvider<Companies> companies;
+    private final Map<String, Loop> loops = new ConcurrentHashMap<>();
+    private volatile boolean running;
+
+    OutboxRelay(
+            OutboxTable table,
+            EngineSender sender,
+            TransactionTemplate transactions,
+            Clock clock,
+            ObjectProvider<Companies> companies) {
+        this.table = table;
+        this.sender = sender;
+        this.transactions = transactions;
+        this.clock = clock;
+        this.companies = companies;
+    }
+
+    void wake(String company) {
+        if (running) {
+            loops.computeIfAbsent(company, Loop::new).wake();
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        companies.getObject().all().stream().map(Company::slug).forEach(this::wake);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        loops.values().forEach(Loop::stop);
+        loops.clear();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
+    /** Half a second after the first attempt, doubled each time, a minute at most. */
+    static Duration delay(int attempts) {
+        return Duration.ofMillis(Math.min(60_000, 500L << Math.min(7, Math.max(0, attempts - 1))));
+    }
+
+    private record Answered(Row row, Sent sent) {}
+
+    private final class Loop {
+        private final String company;
+        private final Semaphore signal = new Semaphore(0);
+        private final ConcurrentLinkedQueue<Answered> answers = new ConcurrentLinkedQueue<>();
+        private final AtomicInteger inFlight = new AtomicInteger();
+        private final Thread thread;
+
+        Loop(String company) {
+            this.company = company;
+            this.thread = Thread.ofVirtual().name("outbox-" + company).start(this::run);
+        }
+
+        void wake() {
+            signal.release();
+        }
+
+        private void run() {
+            while (running) {
+                try {
+                    boolean moreMayWait = turn();
+                    if (!moreMayWait) {
+                        signal.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
+                    }
+                    signal.drainPermits();
+                } catch (InterruptedException e) {
+                    return;
+                } catch (DataAccessException | TransactionException e) {
+                    log.warn("Outbox of {} waits for its database: {}", company, e.getMessage());
+                    pause();
+                }
+            }
+        }
+
+        private void pause() {
+            try {
+                signal.tryAcquire((int) POLL.toSeconds(), 5, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        /** @return whether the claim was full, so that there may be more to claim at once */
+        private boolean turn() {
+            List<Answered> done = new ArrayList<>();
+            for (Answered next = answers.poll(); next != null; next = answers.poll()) {
+                done.add(next);
+            }
+            int room = IN_FLIGHT - inFlight.get();
+            List<Row> claimed = claim(done, room);
+            for (Row row : claimed) {
+                inFlight.incrementAndGet();
+                sender.send(row).whenComplete((sent, fault) -> {
+                    answers.add(new Answered(row, sent == null ? new Sent.EngineAway(String.valueOf(fault)) : sent));
+                    inFlight.decrementAndGet();
+                    wake();
+                });
+            }
+            return room > 0 && claimed.size() == room;
+        }
+
+        private List<Row> claim(List<Answered> done, int room) {
+            List<Row> claimed = new ArrayList<>();
+            try {
+                CurrentCompany.run(company, () -> transactions.executeWithoutResult(status -> {
+                    Instant now = clock.instant();
+                    record(done, now);
+                    if (room > 0) {
+                        claimed.addAll(table.claim(room, now, LEASE));
+                    }
+                }));
+            } catch (DataAccessException | TransactionException e) {
+                // What was answered is not recorded yet: keep it for the next turn; a repeat would be recognised anyway.
+                answers.addAll(done);
+                throw e;
+            }
+            return claimed;
+        }
+
+        private void record(List<Answered> done, Instant now) {
+            List<Long> delivered = done.stream()
+                    .filter(a -> a.sent() instanceof Sent.Delivered)
+                    .map(a -> a.row().seq())
+                    .toList();
+            if (!delivered.isEmpty()) {
+                table.sent(delivered, now);
+            }
+            for (Answered answered : done) {
+                Row row = answered.row();
+                if (answered.sent() instanceof Sent.EngineAway away) {
+                    log.warn("The engine did not take {} {} of {}: {}", row.kind(), row.target(), row.aggregate(), away.error());
+                    table.retry(row.seq(), now.plus(delay(row.attempts())), away.error());
+                } else if (answered.sent() instanceof Sent.Refused refused) {
+                    refused(row, refused.error(), now);
+                }
+            }
+        }
+
+        private void refused(Row row, String error, Instant now) {
+            if (row.attempts() < ATTEMPTS) {
+                table.retry(row.seq(), now.plus(delay(row.attempts())), error);
+            } else {
+                log.error(
+                        "Dead letter: the engine refuses {} {} of {} ({}). What follows for it waits until an admin retries or drops it.",
+                        row.kind(), row.target(), row.aggregate(), error);
+                table.dead(row.seq(), now, error);
+            }
+        }
+
+        void stop() {
+            wake();
+            try {
+                thread.join(Duration.ofSeconds(5));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.joblane.engine.outbox;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The rows of {@code outbox}. */
+@Component
+class OutboxTable {
+    static final String MESSAGE = "message";
+    static final String COMPLETE_TASK = "complete_task";
+
+    private final JdbcClient jdbc;
+
+    OutboxTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * @param target a message's name, or a user task's key
+     * @param attempts how often it was tried, this time included
+     */
+    record Row(long seq, UUID id, String aggregate, String kind, String target, String payload, int attempts) {}
+
+    void add(UUID id, String aggregate, String kind, String target, String payload, Instant now) {
+        jdbc.sql(
+                        """
+                        INSERT INTO outbox (id, aggregate, kind, target, payload, created_at, due_at)
+                        VALUES (?, ?, ?, ?, ?::jsonb, ?, ?)
+                        """)
+                .param(id)
+                .param(aggregate)
+                .param(kind)
+                .param(target)
+                .param(payload)
+                .param(Timestamp.from(now))
+                .param(Timestamp.from(now))
+                .update();
+    }
+
+    /** Takes due rows for {@code lease}, only the oldest unsent one of each aggregate; a dead row holds its aggregate back. */
+    List<Row> claim(int limit, Instant now, Duration lease) {
+        return jdbc.sql(
+                        """
+                        WITH due AS (
+                            SELECT o.seq FROM outbox o
+                            WHERE o.sent_at IS NULL AND o.dead_at IS NULL AND o.due_at <= :now
+                              AND (o.leased_until IS NULL OR o.leased_until < :now)
+                              AND NOT EXISTS (SELECT 1 FROM outbox older
+                                  WHERE older.aggregate = o.aggregate AND older.sent_at IS NULL AND older.seq < o.seq)
+                            ORDER BY o.seq LIMIT :limit FOR UPDATE SKIP LOCKED)
+                        UPDATE outbox o SET leased_until = :until, attempts = o.attempts + 1
+                        FROM due WHERE o.seq = due.seq
+                        RETURNING o.seq, o.id, o.aggregate, o.kind, o.target, o.payload::text, o.attempts
+                        """)
+                .param("now", Timestamp.from(now))
+                .param("until", Timestamp.from(now.plus(lease)))
+                .param("limit", limit)
+                .query(OutboxTable::row)
+                .list();
+    }
+
+    void sent(Collection<Long> seqs, Instant now) {
+        jdbc.sql("UPDATE outbox SET sent_at = ?, leased_until = NULL, last_error = NULL WHERE seq = ANY(?)")
+                .param(Timestamp.from(now))
+                .param(seqs.toArray(Long[]::new))
+                .update();
+    }
+
+    void retry(long seq, Instant dueAt, String error) {
+        jdbc.sql("UPDATE outbox SET due_at = ?, leased_until = NULL, last_error = ? WHERE seq = ?")
+                .param(Timestamp.from(dueAt))
+                .param(error)
+                .param(seq)
+                .update();
+    }
+
+    void dead(long seq, Instant now, String error) {
+        jdbc.sql("UPDATE outbox SET dead_at = ?, leased_until = NULL, last_error = ? WHERE seq = ?")
+                .param(Timestamp.from(now))
+                .param(error)
+                .param(seq)
+                .update();
+    }
+
+    private static Row row(ResultSet row, int number) throws SQLException {
+        return new Row(
+                row.getLong("seq"),
+                row.getObject("id", UUID.class),
+                row.getString("aggregate"),
+                row.getString("kind"),
+                row.getString("target"),
+                row.getString("payload"),
+                row.getInt("attempts"));
+    }
+}

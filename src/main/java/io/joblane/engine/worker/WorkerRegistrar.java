@@ -1,0 +1,157 @@
+package io.joblane.engine.worker;
+
+import io.camunda.client.api.worker.JobWorker;
+import io.joblane.engine.JobType;
+import io.joblane.engine.PreparingWorker;
+import io.joblane.engine.ServiceTaskWorker;
+import io.joblane.engine.TaskStep;
+import io.joblane.engine.link.EngineLink;
+import io.joblane.engine.link.EngineSettings;
+import io.joblane.engine.model.ModelCatalog;
+import io.joblane.engine.task.TaskListeners;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.core.ResolvableType;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Opens one job worker for every job type of the models and closes them in order at shutdown. A job type without a worker,
+ * or a worker without a job type, stops the start.
+ */
+@Component
+class WorkerRegistrar implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(WorkerRegistrar.class);
+    private static final long DRAIN_SECONDS = 20;
+
+    private final EngineLink engine;
+    private final EngineSettings settings;
+    private final RunOnce once;
+    private final JsonMapper json;
+    private final JobTimer timer;
+    private final TaskListeners listeners;
+    private final Map<String, Object> workers = new TreeMap<>();
+    private final CompanyLanes lanes = new CompanyLanes(12, 500);
+    private final List<JobWorker> open = new ArrayList<>();
+
+    WorkerRegistrar(
+            EngineLink engine,
+            EngineSettings settings,
+            RunOnce once,
+            JsonMapper json,
+            JobTimer timer,
+            TaskListeners listeners,
+            ModelCatalog models,
+            List<ServiceTaskWorker<?>> serviceWorkers,
+            List<PreparingWorker<?, ?>> preparingWorkers,
+            List<TaskStep> steps) {
+        this.engine = engine;
+        this.settings = settings;
+        this.once = once;
+        this.json = json;
+        this.timer = timer;
+        this.listeners = listeners;
+        serviceWorkers.forEach(this::add);
+        preparingWorkers.forEach(this::add);
+        models.requireSameJobTypes(workers.keySet(), steps.stream().map(TaskStep::type).toList());
+    }
+
+    private void add(Object worker) {
+        Class<?> type = org.springframework.aop.support.AopUtils.getTargetClass(worker);
+        String jobType = Optional.ofNullable(type.getAnnotation(JobType.class))
+                .orElseThrow(() -> new IllegalStateException(type.getName() + " needs @JobType"))
+                .value();
+        if (workers.putIfAbsent(jobType, worker) != null) {
+            throw new IllegalStateException("Job type " + jobType + " has two workers, one of them " + type.getName());
+        }
+    }
+
+    @Override
+    public void start() {
+        workers.forEach((type, worker) -> {
+            if (worker instanceof ServiceTaskWorker<?> simple) {
+                openSimple(type, simple);
+            } else if (worker instanceof PreparingWorker<?, ?> preparing) {
+                openPreparing(type, preparing);
+            }
+        });
+        listeners.all().forEach((type, listener) -> open(type, ListenerVariables.class, arrived -> {
+            TaskListeners.Answer answer =
+                    listener.handle(arrived.job(), arrived.variables().bookingId(), json.readTree(arrived.job().getVariables()));
+            return answer.deniedReason() == null
+                    ? JobRunner.Completion.with("{}")
+                    : JobRunner.Completion.denied(answer.deniedReason());
+        }));
+        log.info("{} job workers are open on the engine ({})", open.size(), engine.describe());
+    }
+
+    private <V> void openSimple(String type, ServiceTaskWorker<V> worker) {
+        open(type, variablesOf(worker, ServiceTaskWorker.class), arrived -> JobRunner.Completion.with(
+                once.run(arrived.job(), () -> worker.handle(arrived.variables()))));
+    }
+
+    private <V, P> void openPreparing(String type, PreparingWorker<V, P> worker) {
+        open(type, variablesOf(worker, PreparingWorker.class), arrived -> {
+            Optional<String> before = once.answered(arrived.job());
+            if (before.isPresent()) {
+                return JobRunner.Completion.with(before.get());
+            }
+            P prepared = worker.prepare(arrived.variables());
+            return JobRunner.Completion.with(once.run(arrived.job(), () -> worker.handle(arrived.variables(), prepared)));
+        });
+    }
+
+    @SuppressWarnings("unchecked") // the first type argument of the interface is the record V by the interface's contract
+    private static <V> Class<V> variablesOf(Object worker, Class<?> as) {
+        Class<?> target = org.springframework.aop.support.AopUtils.getTargetClass(worker);
+        return (Class<V>) ResolvableType.forClass(target).as(as).getGeneric(0).toClass();
+    }
+
+    private <V> void open(String type, Class<V> variables, java.util.function.Function<JobRunner.Arrived<V>, JobRunner.Completion> work) {
+        var reader = new JobReader<>(variables, json);
+        var runner = new JobRunner<>(reader, lanes, timer, work);
+        boolean all = variables == ListenerVariables.class;
+        var builder = engine.client()
+                .newWorker()
+                .jobType(type)
+                .handler(runner::accept)
+                .name("joblane")
+                .timeout(settings.jobTimeout())
+                .maxJobsActive(64)
+                .streamEnabled(true)
+                .streamTimeout(Duration.ofHours(1))
+                .pollInterval(Duration.ofMillis(100))
+                .requestTimeout(Duration.ofSeconds(20));
+        open.add((all ? builder : builder.fetchVariables(reader.variableNames())).open());
+    }
+
+    @Override
+    public void stop() {
+        open.forEach(JobWorker::close);
+        open.clear();
+        if (!lanes.drain(DRAIN_SECONDS)) {
+            log.warn("Some jobs still run after {} s; they come again after the restart and count once", DRAIN_SECONDS);
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return !open.isEmpty();
+    }
+
+    /** After the outbox relay (0), before the web server, so that nothing is accepted that nobody works on. */
+    @Override
+    public int getPhase() {
+        return 100;
+    }
+
+    /** What every listener needs; a listener sees all variables, because a completion made elsewhere brings its answer in them. */
+    record ListenerVariables(java.util.@org.jspecify.annotations.Nullable UUID bookingId) {}
+}
