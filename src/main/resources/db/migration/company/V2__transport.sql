@@ -265,3 +265,6 @@ CREATE TABLE notification (
 );
 CREATE INDEX notification_recipient ON notification (recipient_id, created_at DESC);
 CREATE INDEX notification_booking ON notification (booking_id);
+
+-- References need not be gapless, so a sequence makes them without a lock.
+CREATE SEQUENCE booking_reference;

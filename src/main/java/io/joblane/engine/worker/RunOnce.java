@@ -1,15 +1,14 @@
 package io.joblane.engine.worker;
 
 import io.camunda.client.api.response.ActivatedJob;
+import io.joblane.database.Transactions;
 import io.joblane.engine.link.EngineLink;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -18,14 +17,12 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 class RunOnce {
-    private static final int ATTEMPTS = 4;
-
     private final JdbcClient jdbc;
-    private final TransactionTemplate transactions;
+    private final Transactions transactions;
     private final JsonMapper json;
     private final EngineLink engine;
 
-    RunOnce(JdbcClient jdbc, TransactionTemplate transactions, JsonMapper json, EngineLink engine) {
+    RunOnce(JdbcClient jdbc, Transactions transactions, JsonMapper json, EngineLink engine) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.json = json;
@@ -43,22 +40,15 @@ class RunOnce {
 
     /** @return the variables to complete the job with, as a JSON object */
     String run(ActivatedJob job, Supplier<@Nullable Object> effect) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return transactions.execute(status -> {
-                    Object result = effect.get();
-                    String variables = result == null ? "{}" : json.writeValueAsString(result);
-                    record(job, variables);
-                    return variables;
-                });
-            } catch (AnsweredBefore e) {
-                return answered(job).orElseThrow(() -> e);
-            } catch (PessimisticLockingFailureException e) {
-                // A deadlock (40P01) or serialisation failure: the other side went on, so the same work succeeds now.
-                if (attempt == ATTEMPTS) {
-                    throw e;
-                }
-            }
+        try {
+            return transactions.run(() -> {
+                Object result = effect.get();
+                String variables = result == null ? "{}" : json.writeValueAsString(result);
+                record(job, variables);
+                return variables;
+            });
+        } catch (AnsweredBefore e) {
+            return answered(job).orElseThrow(() -> e);
         }
     }
 
