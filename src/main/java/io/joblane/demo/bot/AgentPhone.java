@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,7 +37,6 @@ final class AgentPhone {
     private final Map<String, Long> tapAtNanos = new HashMap<>();
     private final Map<String, UUID> actionIds = new HashMap<>();
     private final Map<String, Trip> trips = new HashMap<>();
-    private final Set<String> awaitingInvoice = new HashSet<>();
     private double lat;
     private double lng;
     private boolean active;
@@ -79,7 +77,6 @@ final class AgentPhone {
         }
         tapAtNanos.keySet().retainAll(open);
         actionIds.keySet().retainAll(open);
-        followInvoices();
         return tapped && settings.stepDelay().isZero() ? NEXT_STEP : settings.pollEvery();
     }
 
@@ -88,10 +85,6 @@ final class AgentPhone {
         String type = task.path("type").asString();
         Long tapAt = tapAtNanos.get(id);
         if (tapAt == null) {
-            Trip trip = trip(task.path("bookingId").asString());
-            if ("dispatch.acceptTrip".equals(type) && !settings.stepDelay().isZero()) {
-                log.info("{} is offered to {}", trip.reference(), name());
-            }
             tapAt = System.nanoTime() + pause(type).toNanos();
             tapAtNanos.put(id, tapAt);
         }
@@ -132,14 +125,10 @@ final class AgentPhone {
             tapAtNanos.put(id, System.nanoTime() + settings.pollEvery().toNanos());
             return;
         }
-        String step = "declined".equals(outcome) ? "declined the trip" : SAYS.getOrDefault(type, type);
-        if (settings.stepDelay().isZero()) {
-            log.debug("{} {} {}", trip.reference(), name(), step);
-        } else {
-            log.info("{} {} {}", trip.reference(), name(), step);
-        }
-        if ("booking.completeTrip".equals(type) && !settings.stepDelay().isZero()) {
-            awaitingInvoice.add(trip.id());
+        // The trip log says each step in the application's log; a second line would only repeat it.
+        log.debug("{} {} {}", trip.reference(), name(), "declined".equals(outcome) ? "declined the trip" : SAYS.getOrDefault(type, type));
+        if ("booking.completeTrip".equals(type)) {
+            trips.remove(trip.id());
         }
     }
 
@@ -184,20 +173,6 @@ final class AgentPhone {
         lng = newLng;
         api.post("mobile/location", Map.of("lat", lat, "lng", lng, "at", Instant.now().toString()));
         positionSentNanos = System.nanoTime();
-    }
-
-    private void followInvoices() throws IOException, InterruptedException {
-        for (Iterator<String> each = awaitingInvoice.iterator(); each.hasNext(); ) {
-            String id = each.next();
-            Answer answer = api.get("bookings/" + id);
-            if (!answer.isOk()) {
-                each.remove();
-            } else if ("invoiced".equals(answer.body().path("status").asString())) {
-                log.info("{} is invoiced", trip(id).reference());
-                trips.remove(id);
-                each.remove();
-            }
-        }
     }
 
     private Trip trip(String bookingId) throws IOException, InterruptedException {

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Plays the phones of many agents: signs them in one after the other, sets them active, and answers every task that is
- * theirs, one log line a step. A server that is away is waited for.
+ * theirs. A server that is away is waited for.
  */
 public final class DemoBot implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(DemoBot.class);
