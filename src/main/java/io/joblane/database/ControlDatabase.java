@@ -11,7 +11,7 @@ public class ControlDatabase {
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
 
-    ControlDatabase(DataSource dataSource) {
+    public ControlDatabase(DataSource dataSource) {
         this.jdbc = JdbcClient.create(dataSource);
         this.transactions = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
     }

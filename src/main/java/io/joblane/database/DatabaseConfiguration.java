@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.data.jdbc.core.convert.JdbcCustomConversions;
 import org.springframework.data.jdbc.core.dialect.JdbcDialect;
 import org.springframework.data.jdbc.core.dialect.JdbcPostgresDialect;
 import org.springframework.data.relational.core.mapping.event.BeforeConvertCallback;
@@ -37,7 +38,7 @@ class DatabaseConfiguration {
 
     @Bean
     Databases databases(DatabaseServer server, DatabaseSettings settings) {
-        return new Databases(server, settings.connections());
+        return new Databases(server, settings.connections(), settings.databasePrefix());
     }
 
     @Bean
@@ -54,6 +55,12 @@ class DatabaseConfiguration {
     @Bean
     JdbcDialect jdbcDialect() {
         return JdbcPostgresDialect.INSTANCE;
+    }
+
+    /** Enums are kept in lower case, every enum of every aggregate. */
+    @Bean
+    JdbcCustomConversions jdbcCustomConversions(JdbcDialect dialect) {
+        return JdbcCustomConversions.of(dialect, EnumColumns.CONVERTERS);
     }
 
     @Bean

@@ -11,13 +11,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param data the folder of everything that is kept, the embedded engine's log included
  * @param postgres the external server; unused when embedded
  * @param connections how many connections one company's pool may hold at most
+ * @param databasePrefix what the names of all databases begin with
  */
 @ConfigurationProperties("joblane")
 record DatabaseSettings(
         @DefaultValue("embedded") Mode database,
         @DefaultValue("./data") Path data,
         @DefaultValue Postgres postgres,
-        @DefaultValue("20") int connections) {
+        @DefaultValue("20") int connections,
+        @DefaultValue("joblane_") String databasePrefix) {
     enum Mode {
         EMBEDDED,
         EXTERNAL

@@ -17,22 +17,31 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
- * All databases of this installation: {@code joblane_control} and {@code joblane_<company>}, created and migrated when they
+ * All databases of this installation: {@code <prefix>control} and {@code <prefix><company>}, created and migrated when they
  * are opened, each with one small pool of its own that starts empty.
  */
 public class Databases implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Databases.class);
-    private static final String CONTROL = "joblane_control";
 
     private final DatabaseServer server;
     private final int connections;
+    private final String prefix;
     private final Map<String, HikariDataSource> companies = new ConcurrentHashMap<>();
     private final HikariDataSource control;
 
-    Databases(DatabaseServer server, int connections) {
+    /**
+     * @param connections how many connections one company's pool may hold at most
+     * @param prefix what the names of all databases begin with, so that several installations can share a server
+     */
+    public Databases(DatabaseServer server, int connections, String prefix) {
         this.server = server;
         this.connections = connections;
-        this.control = open(CONTROL, "control", Math.min(8, connections));
+        if (!prefix.matches("[a-z][a-z0-9_]{0,20}")) {
+            throw new IllegalArgumentException(
+                    "joblane.database-prefix must be lower-case letters, digits and _, at most 21, not " + prefix);
+        }
+        this.prefix = prefix;
+        this.control = open(prefix + "control", "control", Math.min(8, connections));
     }
 
     public DataSource control() {
@@ -65,8 +74,8 @@ public class Databases implements AutoCloseable {
         return server.describe();
     }
 
-    static String databaseOf(String company) {
-        return "joblane_" + company.replace('-', '_');
+    private String databaseOf(String company) {
+        return prefix + company.replace('-', '_');
     }
 
     private HikariDataSource open(String database, String schema, int size) {

@@ -1,0 +1,67 @@
+package io.joblane.http;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/**
+ * The outermost filter: gives the request its id, and answers what another filter throws (a sign-in that fails, a database
+ * that is away) in the same form as what a controller throws.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class RequestFilter extends OncePerRequestFilter {
+    private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+
+    private final ObjectProvider<HandlerExceptionResolver> resolver;
+
+    /** A provider, because filters are made before Spring MVC is. */
+    RequestFilter(@Qualifier("handlerExceptionResolver") ObjectProvider<HandlerExceptionResolver> resolver) {
+        this.resolver = resolver;
+    }
+
+    @Override
+    protected boolean shouldNotFilterAsyncDispatch() {
+        return false;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String id = id(request);
+        request.setAttribute(RequestId.ATTRIBUTE, id);
+        response.setHeader(RequestId.HEADER, id);
+        MDC.put("requestId", id);
+        try {
+            chain.doFilter(request, response);
+        } catch (RuntimeException e) {
+            if (response.isCommitted()
+                    || resolver.getObject().resolveException(request, response, null, e) == null) {
+                throw e;
+            }
+        } finally {
+            MDC.remove("requestId");
+        }
+    }
+
+    private static String id(HttpServletRequest request) {
+        @Nullable String known = RequestId.of(request);
+        if (known != null) {
+            return known;
+        }
+        @Nullable String sent = request.getHeader(RequestId.HEADER);
+        return sent != null && SANE.matcher(sent).matches() ? sent : RequestId.next();
+    }
+}
