@@ -5,6 +5,7 @@ import io.joblane.context.CurrentCompany;
 import io.joblane.customer.Customers;
 import io.joblane.fleet.Vehicles;
 import io.joblane.identity.Users;
+import io.joblane.identity.Users.NewUser;
 import io.joblane.shared.Geo;
 import io.joblane.shared.VehicleType;
 import io.joblane.workforce.AgentStatus;
@@ -14,8 +15,10 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -78,7 +81,10 @@ class DemoData implements SmartLifecycle {
     }
 
     private Map<String, UUID> logins() {
-        throw new UnsupportedOperationException();
+        List<NewUser> everybody = Stream.concat(DemoCompany.STAFF.stream(), DemoCompany.agents().stream())
+                .map(person -> new NewUser(person.email(), person.name(), DemoCompany.SLUG, person.role()))
+                .toList();
+        return users.seed(everybody, DemoCompany.PASSWORD);
     }
 
     private void people(Map<String, UUID> logins) {
@@ -108,7 +114,7 @@ class DemoData implements SmartLifecycle {
         for (int i = 0; i < CUSTOMERS.size(); i++) {
             String name = CUSTOMERS.get(i);
             customers.findOrCreate(
-                    name, name.toLowerCase(java.util.Locale.ROOT).replace(' ', '.') + "@mail.example", "+1646555%04d".formatted(200 + i));
+                    name, name.toLowerCase(Locale.ROOT).replace(' ', '.') + "@mail.example", "+1646555%04d".formatted(200 + i));
         }
     }
 

@@ -4,6 +4,7 @@ import io.joblane.startup.StartNote.Line;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -29,7 +30,7 @@ class StartBlock {
         log.info("{}", text(event.getTimeTaken()));
     }
 
-    String text(Duration taken) {
+    String text(@Nullable Duration taken) {
         String port = environment.getProperty("local.server.port", environment.getProperty("server.port", "8080"));
         String address = "http://localhost:" + port;
         List<Line> lines = new ArrayList<>();
@@ -37,10 +38,12 @@ class StartBlock {
         lines.add(new Line("Health", address + "/actuator/health"));
         lines.add(new Line("Data", environment.getProperty("joblane.data", "./data")));
         notes.forEach(note -> lines.addAll(note.lines()));
-        StringBuilder text = new StringBuilder("Joblane is ready after ")
-                .append(taken.toMillis() / 100 / 10.0)
-                .append(" s\n");
+        StringBuilder text = new StringBuilder("Joblane is ready");
+        if (taken != null) {
+            text.append(" after %.1f s".formatted(taken.toMillis() / 1000.0));
+        }
+        text.append(System.lineSeparator());
         lines.forEach(line -> text.append("%n  %-12s %s".formatted(line.heading(), line.text())));
-        return text.append('\n').toString();
+        return text.append(System.lineSeparator()).toString();
     }
 }

@@ -46,7 +46,8 @@ public final class DemoBot implements AutoCloseable {
 
     private void turnAfter(Duration delay, AgentPhone phone) {
         try {
-            hands.schedule(() -> turn(phone), delay.toNanos(), TimeUnit.NANOSECONDS);
+            // The turn reports its own faults.
+            var unused = hands.schedule(() -> turn(phone), delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             log.debug("The bot was stopped, {} is switched off", phone.name());
         }
