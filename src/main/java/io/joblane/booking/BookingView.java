@@ -30,6 +30,8 @@ public record BookingView(
         @Nullable BigDecimal priceEstimate,
         @Nullable BigDecimal distanceKm,
         @Nullable Integer durationMinutes,
+        @Nullable Integer approachMinutes,
+        @Nullable Integer turnaroundMinutes,
         @Nullable BigDecimal actualDistanceKm,
         @Nullable Integer actualDurationMinutes,
         @Nullable Integer waitingMinutes,

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.annotation.Version;
 import org.springframework.data.relational.core.mapping.Embedded;
+import org.springframework.data.relational.core.mapping.Embedded.OnEmpty;
 import org.springframework.data.relational.core.mapping.Table;
 
 /**
@@ -44,8 +45,8 @@ public record Booking(
         String reference,
         BookingStatus status,
         UUID customerId,
-        @Embedded.Nullable(prefix = "pickup_") Place pickup,
-        @Embedded.Nullable(prefix = "dropoff_") Place dropoff,
+        @Embedded(onEmpty = OnEmpty.USE_NULL, prefix = "pickup_") Place pickup,
+        @Embedded(onEmpty = OnEmpty.USE_NULL, prefix = "dropoff_") Place dropoff,
         Instant pickupAt,
         int passengers,
         int luggage,
@@ -56,13 +57,13 @@ public record Booking(
         String notes,
         String currency,
         @Nullable BigDecimal priceEstimate,
-        @Embedded.Nullable @Nullable Estimate estimate,
+        @Embedded(onEmpty = OnEmpty.USE_NULL) @Nullable Estimate estimate,
         @Nullable UUID preferredAgentId,
         @Nullable Instant dispatchRequestedAt,
-        @Embedded.Nullable @Nullable Completion completion,
-        @Embedded.Nullable @Nullable Cancellation cancellation,
+        @Embedded(onEmpty = OnEmpty.USE_NULL) @Nullable Completion completion,
+        @Embedded(onEmpty = OnEmpty.USE_NULL) @Nullable Cancellation cancellation,
         @Version @Nullable Integer version,
-        @Embedded.Nullable @Nullable Audit audit)
+        @Embedded(onEmpty = OnEmpty.USE_NULL) @Nullable Audit audit)
         implements Audited<Booking> {
 
     /** From which statuses a status may be reached. An admin's intervention leads back to assigned or awaiting. */
@@ -142,6 +143,8 @@ public record Booking(
                 priceEstimate,
                 estimate == null ? null : estimate.distanceKm(),
                 estimate == null ? null : estimate.durationMinutes(),
+                estimate == null ? null : estimate.approachMinutes(),
+                estimate == null ? null : estimate.turnaroundMinutes(),
                 completion == null ? null : completion.distanceKm(),
                 completion == null ? null : completion.durationMinutes(),
                 completion == null ? null : completion.waitingMinutes(),

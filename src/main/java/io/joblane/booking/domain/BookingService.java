@@ -164,7 +164,8 @@ public class BookingService implements Bookings {
             log.event(paid, "payment_confirmed", null, null);
             outbox.message("booking.paymentConfirmed", id);
             return paid;
-        });
+        })
+                .view();
     }
 
     /** The payment window is over. @return whether the booking ended by it; false where the payment was first */
@@ -219,7 +220,8 @@ public class BookingService implements Bookings {
             Booking cancelled = end(booking, by, reason);
             outbox.message("booking.cancelled", id);
             return cancelled;
-        });
+        })
+                .view();
     }
 
     /** Nobody was found until the pickup time. @return false where the booking got an agent or another time meanwhile */

@@ -6,6 +6,7 @@ import io.joblane.booking.BookingStatus;
 import io.joblane.fleet.Vehicles;
 import io.joblane.shared.Problem;
 import io.joblane.workforce.Agents;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -98,12 +99,21 @@ public class TripService {
     }
 
     private static Completion filled(CompletionReport report, @Nullable Estimate estimate) {
-        if (estimate == null && (report.distanceKm() == null || report.durationMinutes() == null)) {
-            throw Problem.unprocessable("completion_incomplete", "Give distanceKm and durationMinutes: this trip was never estimated.");
+        BigDecimal distance = report.distanceKm();
+        Integer duration = report.durationMinutes();
+        if (distance == null && estimate != null) {
+            distance = estimate.distanceKm();
+        }
+        if (duration == null && estimate != null) {
+            duration = estimate.durationMinutes();
+        }
+        if (distance == null || duration == null) {
+            throw Problem.unprocessable(
+                    "completion_incomplete", "Give distanceKm and durationMinutes: this trip was never estimated.");
         }
         return new Completion(
-                report.distanceKm() != null || estimate == null ? report.distanceKm() : estimate.distanceKm(),
-                report.durationMinutes() != null || estimate == null ? report.durationMinutes() : estimate.durationMinutes(),
+                distance,
+                duration,
                 report.waitingMinutes() == null ? 0 : report.waitingMinutes(),
                 report.notes() == null ? "" : report.notes());
     }

@@ -28,7 +28,7 @@ final class Durably {
 
     static void move(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        forceFolder(to.toAbsolutePath().getParent());
+        forceFolder(java.util.Objects.requireNonNull(to.toAbsolutePath().getParent()));
     }
 
     /** Writes the file whole or not at all. */

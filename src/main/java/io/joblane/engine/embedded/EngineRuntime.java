@@ -139,7 +139,7 @@ final class EngineRuntime implements AutoCloseable {
                 LOG.info("{} jobs that were being worked on when the engine went down are given out again", given);
             }
         } catch (ExecutionException e) {
-            throw new EngineStartException("The embedded engine cannot process its log.", e.getCause());
+            throw new EngineStartException("The embedded engine cannot process its log.", e);
         }
     }
 

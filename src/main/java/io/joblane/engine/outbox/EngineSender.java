@@ -54,7 +54,7 @@ class EngineSender {
 
     private CompletionStage<?> complete(Row row) {
         return engine.client()
-                .newUserTaskCompleteCommand(Long.parseLong(row.target()))
+                .newCompleteUserTaskCommand(Long.parseLong(row.target()))
                 .variables(row.payload())
                 .requestTimeout(REQUEST_TIMEOUT)
                 .send();

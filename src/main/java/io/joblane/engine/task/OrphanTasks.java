@@ -46,7 +46,7 @@ class OrphanTasks {
         int closed = 0;
         for (long key : table.openSince(clock.instant().minus(age), AT_ONCE)) {
             try {
-                engine.client().newUserTaskUpdateCommand(key).action("joblane.exists").send().join();
+                engine.client().newUpdateUserTaskCommand(key).action("joblane.exists").send().join();
             } catch (ProblemException e) {
                 if (e.code() == 404 && table.close(key, "canceled", null)) {
                     closed++;

@@ -93,12 +93,14 @@ class WorkerRegistrar implements SmartLifecycle {
     }
 
     private <V> void openSimple(String type, ServiceTaskWorker<V> worker) {
-        open(type, variablesOf(worker, ServiceTaskWorker.class), arrived -> JobRunner.Completion.with(
+        Class<V> variables = variablesOf(worker, ServiceTaskWorker.class);
+        open(type, variables, arrived -> JobRunner.Completion.with(
                 once.run(arrived.job(), () -> worker.handle(arrived.variables()))));
     }
 
     private <V, P> void openPreparing(String type, PreparingWorker<V, P> worker) {
-        open(type, variablesOf(worker, PreparingWorker.class), arrived -> {
+        Class<V> variables = variablesOf(worker, PreparingWorker.class);
+        open(type, variables, arrived -> {
             Optional<String> before = once.answered(arrived.job());
             if (before.isPresent()) {
                 return JobRunner.Completion.with(before.get());
