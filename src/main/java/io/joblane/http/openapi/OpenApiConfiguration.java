@@ -47,8 +47,7 @@ class OpenApiConfiguration {
                                 new SecurityScheme()
                                         .type(SecurityScheme.Type.HTTP)
                                         .scheme("bearer")
-                                        .bearerFormat("JWT"))
-                        .addSchemas(PROBLEM, problem()))
+                                        .bearerFormat("JWT")))
                 .addSecurityItem(new SecurityRequirement().addList(BEARER));
     }
 
@@ -97,9 +96,9 @@ class OpenApiConfiguration {
             if (api.getPaths() != null) {
                 api.getPaths().values().forEach(path -> path.readOperations().forEach(OpenApiConfiguration::complete));
             }
-            if (api.getComponents().getSchemas() != null) {
-                api.getComponents().getSchemas().values().forEach(EnumNames::lowerCase);
-            }
+            // Here, not above: springdoc drops schemas that nothing has referred to so far.
+            api.getComponents().addSchemas(PROBLEM, problem());
+            api.getComponents().getSchemas().values().forEach(EnumNames::lowerCase);
         };
     }
 
