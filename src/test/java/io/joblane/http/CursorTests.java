@@ -51,14 +51,14 @@ class CursorTests {
         PageQuery two = new PageQuery(2, null);
 
         assertThat(two.page(List.of("a", "b"), Cursor::of)).isEqualTo(new Page<>(List.of("a", "b"), null));
-        assertThat(two.page(List.of("a", "b", "c"), Cursor::of)).isEqualTo(new Page<>(List.of("a", "b"), Cursor.of("b")));
+        assertThat(two.page(List.of("a", "b", "c"), Cursor::of))
+                .isEqualTo(new Page<>(List.of("a", "b"), Cursor.of("b")));
     }
 
     private static void assertInvalid(Runnable work) {
-        assertThatThrownBy(work::run)
-                .isInstanceOfSatisfying(Problem.class, problem -> {
-                    assertThat(problem.status()).isEqualTo(400);
-                    assertThat(problem.code()).isEqualTo("invalid_cursor");
-                });
+        assertThatThrownBy(work::run).isInstanceOfSatisfying(Problem.class, problem -> {
+            assertThat(problem.status()).isEqualTo(400);
+            assertThat(problem.code()).isEqualTo("invalid_cursor");
+        });
     }
 }

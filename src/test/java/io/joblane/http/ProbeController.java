@@ -101,7 +101,9 @@ class ProbeController {
     @GetMapping("/place")
     Place place() {
         return new Place(
-                CurrentCompany.get().orElse(null), CurrentActor.get().label(), CurrentActor.get().has("dispatcher"));
+                CurrentCompany.get().orElse(null),
+                CurrentActor.get().label(),
+                CurrentActor.get().has("dispatcher"));
     }
 
     @Staff
@@ -119,13 +121,15 @@ class ProbeController {
     @GetMapping("/faults/{kind}")
     void fail(@PathVariable String kind) {
         throw switch (kind) {
-            case "problem" -> Problem.conflict("plate_taken", "Another vehicle has this plate.").with("plate", "AB 12");
+            case "problem" ->
+                Problem.conflict("plate_taken", "Another vehicle has this plate.")
+                        .with("plate", "AB 12");
             case "gone" -> Problem.unavailable("provider_away", "Try later.", Duration.ofSeconds(7));
             case "version" -> new OptimisticLockingFailureException("secret version text");
             case "duplicate" -> new DuplicateKeyException("secret key text");
             case "company" -> new UnknownCompanyException("secret-company");
-            case "database" -> new CannotCreateTransactionException(
-                    "secret", new CannotGetJdbcConnectionException("secret host"));
+            case "database" ->
+                new CannotCreateTransactionException("secret", new CannotGetJdbcConnectionException("secret host"));
             default -> new IllegalStateException("secret internal text");
         };
     }

@@ -12,8 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ProblemTests {
-    private static final String GOOD =
-            """
+    private static final String GOOD = """
             {"customer":{"name":"Ann"},"vehicleType":"sedan","passengers":2,"pickupAt":"2026-03-01T09:30:00Z"}""";
 
     private static ApiClient client;
@@ -88,12 +87,13 @@ class ProblemTests {
 
     @Test
     void allInvalidFieldsAreNamedAtOnce() {
-        Answer answer = client.post(
-                "/api/v1/probe/trips",
-                """
+        Answer answer = client.post("/api/v1/probe/trips", """
                 {"customer":{"name":"","email":"nobody"},"passengers":9}""");
 
-        assertThat(answer.json().path("errors").valueStream().map(e -> e.path("field").asString()))
+        assertThat(answer.json()
+                        .path("errors")
+                        .valueStream()
+                        .map(e -> e.path("field").asString()))
                 .containsExactlyInAnyOrder("customer.name", "customer.email", "passengers");
     }
 
@@ -108,27 +108,36 @@ class ProblemTests {
     @Test
     void headersSayWhatWouldHaveBeenRight() {
         assertThat(client.get("/api/v1/probe/trips").header("Allow")).contains("POST");
-        assertThat(client.get("/api/v1/probe/faults/gone").header("Retry-After")).isEqualTo("7");
-        assertThat(client.get("/api/v1/probe/faults/problem").json().path("plate").asString())
+        assertThat(client.get("/api/v1/probe/faults/gone").header("Retry-After"))
+                .isEqualTo("7");
+        assertThat(client.get("/api/v1/probe/faults/problem")
+                        .json()
+                        .path("plate")
+                        .asString())
                 .isEqualTo("AB 12");
     }
 
     @Test
     void mediaTypesThatAreNotJsonAreRefused() {
         assertProblem(
-                client.with("Content-Type", "text/csv").post("/api/v1/probe/trips", GOOD), 415, "unsupported_media_type");
+                client.with("Content-Type", "text/csv").post("/api/v1/probe/trips", GOOD),
+                415,
+                "unsupported_media_type");
         assertProblem(client.with("Accept", "text/csv").post("/api/v1/probe/trips", GOOD), 406, "not_acceptable");
     }
 
     @Test
     void aLostRaceIsAFailedPreconditionForWhoStatedOne() {
-        assertProblem(
-                client.with("If-Match", "\"3\"").get("/api/v1/probe/faults/version"), 412, "precondition_failed");
+        assertProblem(client.with("If-Match", "\"3\"").get("/api/v1/probe/faults/version"), 412, "precondition_failed");
     }
 
     @Test
     void theRequestIdIsTheClientsIfItIsSane() {
-        assertThat(client.with("X-Request-Id", "trace-42").get("/api/v1/nope").json().path("requestId").asString())
+        assertThat(client.with("X-Request-Id", "trace-42")
+                        .get("/api/v1/nope")
+                        .json()
+                        .path("requestId")
+                        .asString())
                 .isEqualTo("trace-42");
         Answer odd = client.with("X-Request-Id", "a b<script>").get("/api/v1/nope");
         assertThat(odd.header("X-Request-Id")).doesNotContain("script").hasSize(36);
@@ -142,6 +151,7 @@ class ProblemTests {
         assertThat(answer.json().path("title").asString()).isNotBlank();
         assertThat(answer.json().path("detail").asString()).endsWith(".");
         assertThat(answer.json().path("requestId").asString()).isEqualTo(answer.header("X-Request-Id"));
-        assertThat(answer.text()).doesNotContain("secret", "Exception", "io.joblane", "jackson", "at [Source", "trace\"");
+        assertThat(answer.text())
+                .doesNotContain("secret", "Exception", "io.joblane", "jackson", "at [Source", "trace\"");
     }
 }

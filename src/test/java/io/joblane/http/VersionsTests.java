@@ -28,7 +28,8 @@ class VersionsTests {
     @Test
     void whereTheHeaderIsRequiredItsAbsenceIsSaid() {
         assertThatThrownBy(() -> Versions.required(null))
-                .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.status()).isEqualTo(428));
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.status()).isEqualTo(428));
         assertThat(Versions.required("\"0\"")).isZero();
     }
 
@@ -37,6 +38,7 @@ class VersionsTests {
         assertThatCode(() -> Versions.check(3, 3)).doesNotThrowAnyException();
         assertThatCode(() -> Versions.check(3, null)).doesNotThrowAnyException();
         assertThatThrownBy(() -> Versions.check(4, 3))
-                .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.status()).isEqualTo(412));
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.status()).isEqualTo(412));
     }
 }

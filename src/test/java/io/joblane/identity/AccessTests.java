@@ -32,12 +32,10 @@ class AccessTests {
 
     @Test
     void inDemoModeTheApiDescriptionIsOpenTooAndTheLogMayBeJson() {
-        try (WebTestServer demo =
-                WebTestServer.start(Map.of("joblane.demo", "true", "joblane.log-format", "json"))) {
+        try (WebTestServer demo = WebTestServer.start(Map.of("joblane.demo", "true", "joblane.log-format", "json"))) {
             assertThat(demo.client().get("/v3/api-docs").status()).isEqualTo(200);
             assertThat(demo.client().get("/api/v1/me").status()).isEqualTo(401);
-            assertThat(PublicRoutes.all(true))
-                    .containsAll(PublicRouteCheck.open(demo.context(), demo.port()));
+            assertThat(PublicRoutes.all(true)).containsAll(PublicRouteCheck.open(demo.context(), demo.port()));
             assertThat(demo.context().getEnvironment().getProperty("logging.structured.format.console"))
                     .isEqualTo("ecs");
         }
@@ -72,9 +70,15 @@ class AccessTests {
 
         assertThat(both.get("/api/v1/probe/place").code()).isEqualTo("company_required");
         assertThat(both.get("/api/v1/me").status()).isEqualTo(200);
-        assertThat(both.with("X-Company", "acme").get("/api/v1/probe/staff").status()).isEqualTo(200);
-        assertThat(both.with("X-Company", "globex").get("/api/v1/probe/staff").code()).isEqualTo("forbidden");
-        assertThat(both.with("X-Company", "globex").get("/api/v1/probe/place").json().path("actor").asString())
+        assertThat(both.with("X-Company", "acme").get("/api/v1/probe/staff").status())
+                .isEqualTo(200);
+        assertThat(both.with("X-Company", "globex").get("/api/v1/probe/staff").code())
+                .isEqualTo("forbidden");
+        assertThat(both.with("X-Company", "globex")
+                        .get("/api/v1/probe/place")
+                        .json()
+                        .path("actor")
+                        .asString())
                 .isEqualTo("Both (agent)");
     }
 
@@ -97,7 +101,9 @@ class AccessTests {
         assertThat(IntStream.range(0, 200).parallel().allMatch(i -> {
                     String company = i % 2 == 0 ? "acme" : "globex";
                     String role = i % 2 == 0 ? "admin" : "agent";
-                    String place = both.with("X-Company", company).get("/api/v1/probe/place").text();
+                    String place = both.with("X-Company", company)
+                            .get("/api/v1/probe/place")
+                            .text();
                     String other = manager.get("/api/v1/probe/place").text();
                     return place.contains("\"company\":\"" + company + "\",\"actor\":\"Both (" + role + ")\"")
                             && other.contains("\"company\":\"acme\",\"actor\":\"Test manager (manager)\"");

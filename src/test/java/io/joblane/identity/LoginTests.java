@@ -37,11 +37,17 @@ class LoginTests {
 
     @Test
     void theAccessTokenSaysWhoNotWhatTheyMayDo() {
-        String token = login("admin@acme.example", WebTestServer.PASSWORD).json().path("accessToken").asString();
+        String token = login("admin@acme.example", WebTestServer.PASSWORD)
+                .json()
+                .path("accessToken")
+                .asString();
 
         assertThat(part(token, 0).path("alg").asString()).isEqualTo("ES256");
         assertThat(part(token, 0).path("kid").asString())
-                .isEqualTo(nobody.get("/.well-known/jwks.json").json().at("/keys/0/kid").asString());
+                .isEqualTo(nobody.get("/.well-known/jwks.json")
+                        .json()
+                        .at("/keys/0/kid")
+                        .asString());
         assertThat(part(token, 1).propertyNames()).containsExactlyInAnyOrder("iss", "sub", "name", "sid", "iat", "exp");
         assertThat(nobody.get("/.well-known/jwks.json").text()).doesNotContain("\"d\"");
     }
@@ -71,7 +77,8 @@ class LoginTests {
         assertThat(Integer.parseInt(sixth.header("Retry-After"))).isBetween(1, 61);
 
         server.clock().forward(Duration.ofSeconds(61));
-        assertThat(login("braked@acme.example", WebTestServer.PASSWORD).status()).isEqualTo(200);
+        assertThat(login("braked@acme.example", WebTestServer.PASSWORD).status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -109,14 +116,16 @@ class LoginTests {
     @Test
     void ofManyWhoRefreshAtOnceOneSucceedsAndTheSessionEnds() {
         JsonNode first = session();
-        List<Answer> answers = IntStream.range(0, 8)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> refresh(first)))
-                .toList()
-                .stream()
-                .map(CompletableFuture::join)
-                .toList();
+        List<Answer> answers =
+                IntStream.range(0, 8)
+                        .mapToObj(i -> CompletableFuture.supplyAsync(() -> refresh(first)))
+                        .toList()
+                        .stream()
+                        .map(CompletableFuture::join)
+                        .toList();
 
-        List<Answer> won = answers.stream().filter(answer -> answer.status() == 200).toList();
+        List<Answer> won =
+                answers.stream().filter(answer -> answer.status() == 200).toList();
         assertThat(won).hasSize(1);
         assertThat(refresh(won.get(0).json()).status()).isEqualTo(401);
     }
@@ -185,7 +194,8 @@ class LoginTests {
         UUID id = users.create("short@acme.example", "Short Stay", WebTestServer.PASSWORD);
         users.grant(id, "acme", Role.DISPATCHER);
         ApiClient client = nobody.login("short@acme.example", WebTestServer.PASSWORD);
-        assertThat(client.get("/api/v1/probe/staff").json().path("actor").asString()).isEqualTo("Short Stay (dispatcher)");
+        assertThat(client.get("/api/v1/probe/staff").json().path("actor").asString())
+                .isEqualTo("Short Stay (dispatcher)");
 
         users.grant(id, "acme", Role.AGENT);
         assertThat(client.get("/api/v1/probe/staff").code()).isEqualTo("forbidden");
@@ -194,8 +204,7 @@ class LoginTests {
     }
 
     private Answer login(String email, String password) {
-        return nobody.post(
-                "/api/v1/auth/login", "{\"email\":\"" + email + "\",\"password\":\"" + password + "\"}");
+        return nobody.post("/api/v1/auth/login", "{\"email\":\"" + email + "\",\"password\":\"" + password + "\"}");
     }
 
     private JsonNode session() {

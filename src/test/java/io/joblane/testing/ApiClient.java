@@ -50,7 +50,8 @@ public record ApiClient(URI base, Map<String, String> headers) {
 
     /** The same client, logged in. */
     public ApiClient login(String email, String password) {
-        Answer answer = post("/api/v1/auth/login", JSON.writeValueAsString(Map.of("email", email, "password", password)));
+        Answer answer =
+                post("/api/v1/auth/login", JSON.writeValueAsString(Map.of("email", email, "password", password)));
         if (answer.status() != 200) {
             throw new AssertionError("Log-in of " + email + " failed: " + answer.text());
         }

@@ -45,7 +45,8 @@ public final class PublicRouteCheck {
     }
 
     private static String sample(String pattern) {
-        return pattern.replaceAll("\\{[^}]*}", "00000000-0000-7000-8000-000000000000").replace("**", "x");
+        return pattern.replaceAll("\\{[^}]*}", "00000000-0000-7000-8000-000000000000")
+                .replace("**", "x");
     }
 
     private static String body(HttpMethod method) {

@@ -48,7 +48,8 @@ public final class WebTestServer implements AutoCloseable {
         all.put("server.address", "127.0.0.1");
         all.put("server.port", "0");
         all.putAll(settings);
-        Class<?>[] sources = Stream.concat(Stream.of(Modules.class), Arrays.stream(more)).toArray(Class<?>[]::new);
+        Class<?>[] sources =
+                Stream.concat(Stream.of(Modules.class), Arrays.stream(more)).toArray(Class<?>[]::new);
         String[] arguments = all.entrySet().stream()
                 .map(e -> "--" + e.getKey() + "=" + e.getValue())
                 .toArray(String[]::new);

@@ -36,11 +36,13 @@ class OpenApiConfiguration {
     @Bean
     OpenAPI openApi() {
         return new OpenAPI()
-                .info(new Info()
-                        .title("Joblane")
-                        .version("v1")
-                        .description("Bookings, dispatch and the agents' work. Header X-Company chooses the company; whoever has"
-                                + " one company needs none. Every refusal is an RFC 9457 problem with a stable code."))
+                .info(
+                        new Info()
+                                .title("Joblane")
+                                .version("v1")
+                                .description(
+                                        "Bookings, dispatch and the agents' work. Header X-Company chooses the company; whoever has"
+                                                + " one company needs none. Every refusal is an RFC 9457 problem with a stable code."))
                 .components(new Components()
                         .addSecuritySchemes(
                                 BEARER,
@@ -52,9 +54,8 @@ class OpenApiConfiguration {
     }
 
     private static Schema<?> problem() {
-        Schema<?> error = new ObjectSchema()
-                .addProperty("field", new StringSchema())
-                .addProperty("message", new StringSchema());
+        Schema<?> error =
+                new ObjectSchema().addProperty("field", new StringSchema()).addProperty("message", new StringSchema());
         return new ObjectSchema()
                 .addProperty("type", new StringSchema().format("uri"))
                 .addProperty("title", new StringSchema())
@@ -113,7 +114,8 @@ class OpenApiConfiguration {
                                         .addMediaType(
                                                 "application/problem+json",
                                                 new MediaType()
-                                                        .schema(new Schema<>().$ref("#/components/schemas/" + PROBLEM)))));
+                                                        .schema(new Schema<>()
+                                                                .$ref("#/components/schemas/" + PROBLEM)))));
         if (operation.getParameters() != null) {
             operation.getParameters().forEach(parameter -> EnumNames.lowerCase(parameter.getSchema()));
         }

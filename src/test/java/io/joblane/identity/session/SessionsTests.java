@@ -3,10 +3,10 @@ package io.joblane.identity.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.joblane.database.ControlDatabase;
 import io.joblane.identity.Role;
 import io.joblane.identity.Users;
 import io.joblane.identity.Users.NewUser;
-import io.joblane.database.ControlDatabase;
 import io.joblane.shared.Problem;
 import io.joblane.testing.WebTestServer;
 import java.time.Clock;
@@ -40,7 +40,8 @@ class SessionsTests {
         }
 
         assertThat(passwords.hashes).hasSize(2);
-        assertThat(passwords.hashes.get(1)).startsWith(passwords.hashes.get(0).substring(0, "{bcrypt}$2a$04$".length()));
+        assertThat(passwords.hashes.get(1))
+                .startsWith(passwords.hashes.get(0).substring(0, "{bcrypt}$2a$04$".length()));
     }
 
     @Test
@@ -58,7 +59,8 @@ class SessionsTests {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(1);
-        assertThat(server.client().login("seed2@acme.example", "first password")).isNotNull();
+        assertThat(server.client().login("seed2@acme.example", "first password"))
+                .isNotNull();
         assertThat(users.find(first.get("seed1@acme.example")).orElseThrow().memberships())
                 .hasSize(1);
     }
@@ -66,9 +68,11 @@ class SessionsTests {
     @Test
     void anAddressIsTakenInWhateverCase() {
         assertThatThrownBy(() -> users.create("ADMIN@acme.example", "Again", "long enough"))
-                .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.code()).isEqualTo("email_taken"));
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.code()).isEqualTo("email_taken"));
         assertThatThrownBy(() -> users.create("no address", "X", "long enough"))
-                .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.code()).isEqualTo("invalid_email"));
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.code()).isEqualTo("invalid_email"));
         assertThatThrownBy(() -> users.create("x@y.example", "X", "short"))
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.code()).isEqualTo("invalid_password"));
