@@ -50,7 +50,7 @@ public class Idempotency {
     /**
      * Runs {@code effect} in one transaction of the company's database, or answers what it answered the first time. What the
      * effect throws undoes all of it, the key too, so that the same key may be tried again. Without the header the effect
-     * just runs in its transaction.
+     * just runs in its transaction. Where the transaction collides with another one, the effect is run anew.
      *
      * @param body the parsed request body, which must be the same in a repetition; null where there is none
      */
