@@ -185,6 +185,14 @@ final class EngineRuntime implements AutoCloseable {
         }
     }
 
+    /** Stops processing without waiting; there is no log to write to any more. */
+    void abandon() {
+        var running = processor;
+        if (running != null) {
+            running.closeAsync();
+        }
+    }
+
     boolean isHealthy() {
         var running = processor;
         return running != null
