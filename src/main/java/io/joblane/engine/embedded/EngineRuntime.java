@@ -49,7 +49,7 @@ final class EngineRuntime implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineRuntime.class);
     private static final long ROCKSDB_BYTES = 64L * 1024 * 1024;
-    private static final Duration TIMERS_SEEN_WITHIN = Duration.ofMillis(100);
+    private static final Duration TIMERS_SEEN_WITHIN = Duration.ofMillis(200);
 
     private final ActorScheduler scheduler;
     private final LogStream logStream;
