@@ -85,6 +85,8 @@ class TableBookings implements Bookings {
                 row.getBigDecimal("price_estimate"),
                 row.getBigDecimal("distance_km"),
                 row.getObject("duration_minutes", Integer.class),
+                row.getObject("approach_minutes", Integer.class),
+                row.getObject("turnaround_minutes", Integer.class),
                 row.getBigDecimal("actual_distance_km"),
                 row.getObject("actual_duration_minutes", Integer.class),
                 row.getObject("waiting_minutes", Integer.class),
