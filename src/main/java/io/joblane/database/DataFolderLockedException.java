@@ -1,9 +1,10 @@
 package io.joblane.database;
 
+import io.joblane.shared.CannotStartException;
 import java.nio.file.Path;
 
 /** Another process works on the data folder. */
-public class DataFolderLockedException extends RuntimeException {
+public class DataFolderLockedException extends CannotStartException {
     private static final long serialVersionUID = 1L;
 
     DataFolderLockedException(Path folder) {

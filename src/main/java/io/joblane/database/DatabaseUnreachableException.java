@@ -1,7 +1,9 @@
 package io.joblane.database;
 
+import io.joblane.shared.CannotStartException;
+
 /** The database server did not answer, or refused the owner's login, at start. */
-public class DatabaseUnreachableException extends RuntimeException {
+public class DatabaseUnreachableException extends CannotStartException {
     private static final long serialVersionUID = 1L;
 
     DatabaseUnreachableException(String server, Throwable cause) {

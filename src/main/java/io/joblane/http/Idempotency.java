@@ -2,6 +2,7 @@ package io.joblane.http;
 
 import io.joblane.context.Actor;
 import io.joblane.context.CurrentActor;
+import io.joblane.database.Transactions;
 import io.joblane.shared.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -21,7 +22,6 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -36,13 +36,13 @@ public class Idempotency {
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,128}");
 
     private final JdbcClient jdbc;
-    private final TransactionTemplate transaction;
+    private final Transactions transactions;
     private final JsonMapper json;
     private final Clock clock;
 
-    Idempotency(JdbcClient jdbc, TransactionTemplate transaction, JsonMapper json, Clock clock) {
+    Idempotency(JdbcClient jdbc, Transactions transactions, JsonMapper json, Clock clock) {
         this.jdbc = jdbc;
-        this.transaction = transaction;
+        this.transactions = transactions;
         this.json = json;
         this.clock = clock;
     }
@@ -57,12 +57,7 @@ public class Idempotency {
     public ResponseEntity<?> once(
             HttpServletRequest request, @Nullable Object body, Supplier<? extends ResponseEntity<?>> effect) {
         String key = request.getHeader(HEADER);
-        ResponseEntity<?> answer = transaction.execute(
-                status -> key == null ? effect.get() : once(call(request, key, body), effect));
-        if (answer == null) {
-            throw new IllegalStateException("The effect gave no answer");
-        }
-        return answer;
+        return transactions.run(() -> key == null ? effect.get() : once(call(request, key, body), effect));
     }
 
     private ResponseEntity<?> once(Call call, Supplier<? extends ResponseEntity<?>> effect) {

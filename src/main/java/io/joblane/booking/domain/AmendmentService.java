@@ -5,6 +5,9 @@ import io.joblane.booking.AssignmentStatus;
 import io.joblane.booking.AssignmentView;
 import io.joblane.booking.BookingStatus;
 import io.joblane.booking.BookingView;
+import io.joblane.booking.Changes;
+import io.joblane.shared.VehicleType;
+import java.time.Instant;
 import io.joblane.database.Transactions;
 import io.joblane.engine.Outbox;
 import io.joblane.fleet.VehicleView;
@@ -21,7 +24,7 @@ import org.springframework.stereotype.Service;
 
 /** Changes a booking that is not completed; an agent who no longer fits is taken off and the booking dispatched anew. */
 @Service
-public class AmendmentService {
+public class AmendmentService implements Changes {
     private final BookingStore bookings;
     private final AssignmentTable assignments;
     private final AssignmentService ends;
@@ -74,8 +77,7 @@ public class AmendmentService {
         return transactions.run(() -> {
             Booking booking = bookings.lock(id);
             if (expectedVersion != null && !expectedVersion.equals(booking.version())) {
-                throw new Problem(
-                        412, "precondition_failed", "The booking was changed meanwhile: read it again, then amend.", java.util.Map.of());
+                throw Problem.preconditionFailed("The booking was changed meanwhile: read it again, then amend.");
             }
             requireAmendable(booking, amendment);
             Booking amended = amendment.apply(booking);
@@ -87,6 +89,11 @@ public class AmendmentService {
             }
             return store(booking, amended, amendment).view();
         });
+    }
+
+    @Override
+    public void amendTrip(UUID bookingId, @Nullable VehicleType vehicleType, @Nullable Instant pickupAt) {
+        amend(bookingId, new Amendment(null, null, pickupAt, null, null, vehicleType, null, null), null);
     }
 
     private static void requireAmendable(Booking booking, Amendment amendment) {

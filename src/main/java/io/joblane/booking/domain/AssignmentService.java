@@ -16,6 +16,7 @@ import io.joblane.shared.Ids;
 import io.joblane.shared.LowerCase;
 import io.joblane.shared.Problem;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -63,7 +64,7 @@ class AssignmentService implements Assignments {
         }
         Estimate estimate = booking.estimate();
         if (estimate == null) {
-            throw Problem.unavailable("trip_not_estimated", "The trip's length is not estimated yet. Try again in a moment.");
+            throw Problem.unavailable("trip_not_estimated", "The trip's length is not estimated yet. Try again in a moment.", Duration.ofSeconds(5));
         }
         Instant now = clock.instant();
         Optional<AssignmentView> former = assignments.current(booking.id());

@@ -14,6 +14,8 @@ public class IllegalTransitionException extends Problem {
                 409,
                 "booking_" + LowerCase.of(from),
                 "Booking " + reference + " is " + LowerCase.of(from) + " and cannot become " + LowerCase.of(to) + ".",
-                Map.of("status", LowerCase.of(from)));
+                Map.of("status", LowerCase.of(from)),
+                null,
+                null);
     }
 }

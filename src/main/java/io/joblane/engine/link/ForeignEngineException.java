@@ -1,7 +1,9 @@
 package io.joblane.engine.link;
 
+import io.joblane.shared.CannotStartException;
+
 /** The engine's data and the databases do not belong together: one of the two was wiped or restored alone. */
-public class ForeignEngineException extends RuntimeException {
+public class ForeignEngineException extends CannotStartException {
     private static final long serialVersionUID = 1L;
 
     ForeignEngineException(String expected, String found) {

@@ -1,0 +1,136 @@
+package io.joblane.demo;
+
+import io.joblane.company.Companies;
+import io.joblane.context.CurrentCompany;
+import io.joblane.customer.Customers;
+import io.joblane.fleet.Vehicles;
+import io.joblane.identity.Users;
+import io.joblane.identity.Users.NewUser;
+import io.joblane.shared.Geo;
+import io.joblane.shared.VehicleType;
+import io.joblane.workforce.AgentStatus;
+import io.joblane.workforce.Agents;
+import io.joblane.workforce.NewAgent;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Makes the demo company where it is missing: first its logins, then its people and vehicles in one transaction. */
+@Component
+@ConditionalOnBooleanProperty("joblane.demo")
+class DemoData implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(DemoData.class);
+    private static final List<String> CUSTOMERS =
+            List.of("Alice Ward", "Brian Cole", "Chloe Park", "Derek Stone", "Emma Blake", "Frank Nolan");
+
+    private final Companies companies;
+    private final Users users;
+    private final Vehicles vehicles;
+    private final Agents agents;
+    private final Customers customers;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+    private volatile boolean running;
+
+    DemoData(
+            Companies companies,
+            Users users,
+            Vehicles vehicles,
+            Agents agents,
+            Customers customers,
+            TransactionTemplate transactions,
+            Clock clock) {
+        this.companies = companies;
+        this.users = users;
+        this.vehicles = vehicles;
+        this.agents = agents;
+        this.customers = customers;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    @Override
+    public void start() {
+        if (companies.find(DemoCompany.SLUG).isEmpty()) {
+            log.info("Making the demo company {}: its database, its logins, its people and vehicles", DemoCompany.SLUG);
+            companies.save(DemoCompany.COMPANY);
+        }
+        CurrentCompany.run(DemoCompany.SLUG, this::fill);
+        running = true;
+    }
+
+    private void fill() {
+        // The last agent is there only if everything before is: the logins came first, the rest in one transaction.
+        Map<String, UUID> logins = logins();
+        UUID last = logins.get(DemoCompany.agents().getLast().email());
+        if (last != null && agents.findByUser(last).isPresent()) {
+            return;
+        }
+        transactions.executeWithoutResult(status -> people(logins));
+    }
+
+    private Map<String, UUID> logins() {
+        List<NewUser> everybody = Stream.concat(DemoCompany.STAFF.stream(), DemoCompany.agents().stream())
+                .map(person -> new NewUser(person.email(), person.name(), DemoCompany.SLUG, person.role()))
+                .toList();
+        return users.seed(everybody, DemoCompany.PASSWORD);
+    }
+
+    private void people(Map<String, UUID> logins) {
+        DemoFleet fleet = new DemoFleet();
+        LocalDate today = LocalDate.ofInstant(clock.instant(), DemoCompany.COMPANY.timeZone());
+        int number = 0;
+        for (DemoCompany.Person person : DemoCompany.agents()) {
+            UUID vehicle = vehicles.add(fleet.vehicle(fleet.typeOf(number), number, today));
+            Geo home = fleet.nearCorner(number);
+            agents.add(new NewAgent(
+                    logins.get(person.email()),
+                    person.name(),
+                    person.email(),
+                    "+1212555%04d".formatted(100 + number),
+                    AgentStatus.ACTIVE,
+                    home,
+                    home,
+                    vehicle,
+                    BigDecimal.valueOf(fleet.between(320, 500), 2),
+                    fleet.between(5, 400),
+                    fleet.between(10, 900)));
+            number++;
+        }
+        for (VehicleType type : VehicleType.values()) {
+            vehicles.add(fleet.vehicle(type, number++, today));
+        }
+        for (int i = 0; i < CUSTOMERS.size(); i++) {
+            String name = CUSTOMERS.get(i);
+            customers.findOrCreate(
+                    name, name.toLowerCase(Locale.ROOT).replace(' ', '.') + "@mail.example", "+1646555%04d".formatted(200 + i));
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Before the outbox relay (0), the workers and the web server: nothing runs against a half-made company. */
+    @Override
+    public int getPhase() {
+        return -100;
+    }
+}

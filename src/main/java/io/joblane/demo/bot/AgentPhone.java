@@ -1,0 +1,211 @@
+package io.joblane.demo.bot;
+
+import io.joblane.demo.bot.MobileApi.Answer;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+
+/** One agent with a phone: sees a task, takes a moment, taps. Used by one thread at a time. */
+final class AgentPhone {
+    private static final Logger log = LoggerFactory.getLogger(DemoBot.class);
+    /** A task follows its predecessor within milliseconds; at full speed the phone looks again soon. */
+    private static final Duration NEXT_STEP = Duration.ofMillis(15);
+
+    private static final Duration POSITION_EVERY = Duration.ofSeconds(45);
+    private static final Map<String, String> SAYS = Map.of(
+            "dispatch.acceptTrip", "accepted the trip",
+            "booking.startPickup", "is on the way to the pickup",
+            "booking.arrived", "arrived at the pickup",
+            "booking.customerOnBoard", "has the customer on board",
+            "booking.completeTrip", "completed the trip");
+    private static final List<String> NOTES =
+            List.of("Smooth ride.", "Heavy traffic on the avenue.", "Customer was very friendly.", "Luggage helped with.");
+
+    private final BotSettings.Phone phone;
+    private final MobileApi api;
+    private final BotSettings settings;
+    private final Map<String, Long> tapAtNanos = new HashMap<>();
+    private final Map<String, UUID> actionIds = new HashMap<>();
+    private final Map<String, Trip> trips = new HashMap<>();
+    private double lat;
+    private double lng;
+    private boolean active;
+    private long positionSentNanos;
+
+    AgentPhone(BotSettings.Phone phone, MobileApi api, BotSettings settings) {
+        this.phone = phone;
+        this.api = api;
+        this.settings = settings;
+        this.lat = phone.lat();
+        this.lng = phone.lng();
+    }
+
+    String name() {
+        return phone.name();
+    }
+
+    /** Looks at the phone once and taps what is due; answers when to look again. */
+    Duration turn() throws IOException, InterruptedException {
+        if (!api.isSignedIn()) {
+            api.signIn();
+        }
+        if (!active) {
+            active = api.put("mobile/status", Map.of("status", "active")).isOk();
+        }
+        if (System.nanoTime() - positionSentNanos > POSITION_EVERY.toNanos()) {
+            moveTo(lat, lng);
+        }
+        Answer answer = api.get("mobile/tasks");
+        if (!answer.isOk()) {
+            throw new IOException("mobile/tasks answered " + answer.status());
+        }
+        boolean tapped = false;
+        Set<String> open = new HashSet<>();
+        for (JsonNode task : answer.body().path("items")) {
+            open.add(task.path("id").asString());
+            tapped |= seen(task);
+        }
+        tapAtNanos.keySet().retainAll(open);
+        actionIds.keySet().retainAll(open);
+        return tapped && settings.stepDelay().isZero() ? NEXT_STEP : settings.pollEvery();
+    }
+
+    private boolean seen(JsonNode task) throws IOException, InterruptedException {
+        String id = task.path("id").asString();
+        String type = task.path("type").asString();
+        Long tapAt = tapAtNanos.get(id);
+        if (tapAt == null) {
+            tapAt = System.nanoTime() + pause(type).toNanos();
+            tapAtNanos.put(id, tapAt);
+        }
+        if (System.nanoTime() - tapAt < 0) {
+            return false;
+        }
+        tap(id, type, task);
+        return true;
+    }
+
+    /** An offer is answered in half the time of a step, well inside its window. */
+    private Duration pause(String type) {
+        Duration step = settings.stepDelay();
+        return "dispatch.acceptTrip".equals(type) ? step.dividedBy(2) : step;
+    }
+
+    private void tap(String id, String type, JsonNode task) throws IOException, InterruptedException {
+        Trip trip = trip(task.path("bookingId").asString());
+        String outcome = outcome(task);
+        moveFor(type, trip);
+        // The same id again when the answer was lost: the server then says what it said before.
+        UUID actionId = actionIds.computeIfAbsent(id, key -> UUID.randomUUID());
+        Answer answer = api.post(
+                "mobile/tasks/" + id + "/complete",
+                Map.of(
+                        "actionId", actionId,
+                        "occurredAt", Instant.now().toString(),
+                        "outcome", outcome,
+                        "data", data(type, trip)));
+        if (!answer.isOk()) {
+            log.info(
+                    "{} {} could not do \"{}\": {}",
+                    trip.reference(),
+                    name(),
+                    task.path("name").asString(),
+                    answer.body().path("detail").asString("status " + answer.status()));
+            actionIds.remove(id);
+            tapAtNanos.put(id, System.nanoTime() + settings.pollEvery().toNanos());
+            return;
+        }
+        // The trip log says each step in the application's log; a second line would only repeat it.
+        log.debug("{} {} {}", trip.reference(), name(), "declined".equals(outcome) ? "declined the trip" : SAYS.getOrDefault(type, type));
+        if ("booking.completeTrip".equals(type)) {
+            trips.remove(trip.id());
+        }
+    }
+
+    private String outcome(JsonNode task) {
+        JsonNode outcomes = task.path("outcomes");
+        boolean declines = ThreadLocalRandom.current().nextInt(100) < settings.declinePercent();
+        for (JsonNode outcome : outcomes) {
+            if (declines && "declined".equals(outcome.asString())) {
+                return "declined";
+            }
+        }
+        return outcomes.path(0).asString();
+    }
+
+    private static Map<String, Object> data(String type, Trip trip) {
+        if (!"booking.completeTrip".equals(type)) {
+            return Map.of();
+        }
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        double factor = 0.95 + random.nextDouble() * 0.2;
+        return Map.of(
+                "distanceKm", Math.max(0.1, Math.round(trip.distanceKm() * factor * 10) / 10.0),
+                "durationMinutes", Math.max(1, (int) Math.round(trip.durationMinutes() * factor)),
+                "waitingMinutes", random.nextInt(4) == 0 ? random.nextInt(1, 8) : 0,
+                "notes", NOTES.get(random.nextInt(NOTES.size())));
+    }
+
+    private void moveFor(String type, Trip trip) throws IOException, InterruptedException {
+        if (settings.stepDelay().isZero()) {
+            return;
+        }
+        switch (type) {
+            case "booking.startPickup" -> moveTo((lat + trip.pickupLat()) / 2, (lng + trip.pickupLng()) / 2);
+            case "booking.arrived" -> moveTo(trip.pickupLat(), trip.pickupLng());
+            case "booking.completeTrip" -> moveTo(trip.dropoffLat(), trip.dropoffLng());
+            default -> {}
+        }
+    }
+
+    private void moveTo(double newLat, double newLng) throws IOException, InterruptedException {
+        lat = newLat;
+        lng = newLng;
+        api.post("mobile/location", Map.of("lat", lat, "lng", lng, "at", Instant.now().toString()));
+        positionSentNanos = System.nanoTime();
+    }
+
+    private Trip trip(String bookingId) throws IOException, InterruptedException {
+        Trip known = trips.get(bookingId);
+        if (known == null) {
+            Answer answer = api.get("bookings/" + bookingId);
+            known = Trip.of(bookingId, answer.body());
+            trips.put(bookingId, known);
+        }
+        return known;
+    }
+
+    /** What the phone shows of a booking. */
+    private record Trip(
+            String id,
+            String reference,
+            double pickupLat,
+            double pickupLng,
+            double dropoffLat,
+            double dropoffLng,
+            double distanceKm,
+            int durationMinutes) {
+
+        static Trip of(String id, JsonNode booking) {
+            return new Trip(
+                    id,
+                    booking.path("reference").asString("booking " + id),
+                    booking.path("pickup").path("lat").asDouble(0),
+                    booking.path("pickup").path("lng").asDouble(0),
+                    booking.path("dropoff").path("lat").asDouble(0),
+                    booking.path("dropoff").path("lng").asDouble(0),
+                    booking.path("distanceKm").asDouble(3),
+                    booking.path("durationMinutes").asInt(12));
+        }
+    }
+}

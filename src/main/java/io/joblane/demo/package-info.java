@@ -1,0 +1,8 @@
+/**
+ * The demo that a newcomer meets: one company with its people, vehicles and customers, and a bot that plays the agents'
+ * phones. Active with {@code joblane.demo=true} only, which production sets to false.
+ */
+@NullMarked
+package io.joblane.demo;
+
+import org.jspecify.annotations.NullMarked;

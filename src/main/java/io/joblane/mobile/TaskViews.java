@@ -1,0 +1,91 @@
+package io.joblane.mobile;
+
+import io.joblane.engine.OpenTask;
+import io.joblane.engine.TaskAudience;
+import io.joblane.engine.TaskStep.Verdict;
+import io.joblane.engine.Tasks;
+import io.joblane.http.Cursor;
+import io.joblane.http.PageQuery;
+import io.joblane.shared.LowerCase;
+import io.joblane.shared.Page;
+import io.joblane.shared.Problem;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Tasks and taps as both the agents' and the office's routes show them. */
+@Component
+class TaskViews {
+    private final Tasks tasks;
+    private final JsonMapper json;
+
+    TaskViews(Tasks tasks, JsonMapper json) {
+        this.tasks = tasks;
+        this.json = json;
+    }
+
+    /** @param outcomes what {@code complete} may answer */
+    record TaskView(
+            UUID id,
+            String name,
+            String type,
+            @Nullable UUID bookingId,
+            @Nullable Instant dueAt,
+            Instant createdAt,
+            List<String> outcomes) {}
+
+    /**
+     * @param actionId made by the client, new for each tap and the same in its repetitions
+     * @param occurredAt when the person tapped
+     */
+    record Tap(
+            @NotNull UUID actionId,
+            @NotNull Instant occurredAt,
+            @NotBlank @Size(max = 50) String outcome,
+            @Nullable JsonNode data) {}
+
+    /** @param result {@code done} or {@code already_done} */
+    record TapAnswer(String result) {}
+
+    Page<TaskView> open(TaskAudience audience, PageQuery page) {
+        Cursor after = page.after();
+        Page<OpenTask> found = tasks.open(audience, page.limit(), after == null ? null : after.uuid(0));
+        String next = found.next();
+        return new Page<>(found.items().stream().map(this::view).toList(), next == null ? null : Cursor.of(next));
+    }
+
+    TaskView get(TaskAudience audience, UUID id) {
+        return tasks.find(audience, id)
+                .map(this::view)
+                .orElseThrow(() -> Problem.notFound("task_not_found", "There is no such open task of yours."));
+    }
+
+    /** @throws Problem 409 {@code no_longer_possible} with the reason */
+    TapAnswer tap(TaskAudience audience, UUID taskId, Tap tap) {
+        JsonNode data = tap.data() == null ? json.createObjectNode() : tap.data();
+        Verdict verdict =
+                tasks.tap(audience, new Tasks.Tap(tap.actionId(), taskId, tap.occurredAt(), tap.outcome(), data));
+        if (verdict.kind() == Verdict.Kind.NO_LONGER_POSSIBLE) {
+            throw Problem.conflict("no_longer_possible", String.valueOf(verdict.reason()));
+        }
+        return new TapAnswer(LowerCase.of(verdict.kind()));
+    }
+
+    private TaskView view(OpenTask task) {
+        return new TaskView(
+                task.id(),
+                task.name(),
+                tasks.type(task),
+                task.bookingId(),
+                task.dueAt(),
+                task.createdAt(),
+                tasks.outcomes(task));
+    }
+}
