@@ -56,5 +56,6 @@ class RatingController {
     }
 
     record RatingRequest(
-            @NotNull @Min(1) @Max(5) Integer stars, @Size(max = 1000) @Nullable String comment) {}
+            @NotNull @Min(1) @Max(5) Integer stars,
+            @Size(max = 1000) @Nullable String comment) {}
 }
