@@ -42,7 +42,9 @@ class GreatCircleRoutesTests {
                 .estimate(TIMES_SQUARE, JFK, VehicleType.VAN, Instant.parse("2026-06-01T12:00:00Z"));
 
         // 21.77 km as the crow flies.
-        assertThat(estimate.distanceKm()).isBetween(new BigDecimal("28.2"), new BigDecimal("28.4")).hasScaleOf(3);
+        assertThat(estimate.distanceKm())
+                .isBetween(new BigDecimal("28.2"), new BigDecimal("28.4"))
+                .hasScaleOf(3);
         assertThat(estimate.durationMinutes()).isEqualTo(57);
         assertThat(estimate.approachMinutes()).isEqualTo(15);
         assertThat(estimate.turnaroundMinutes()).isEqualTo(10);
