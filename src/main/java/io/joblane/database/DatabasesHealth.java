@@ -10,7 +10,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /** Health detail {@code databases}: each database by name. One that does not answer makes the whole unhealthy. */
-@Component("databases")
+@Component("databasesHealthIndicator")
 class DatabasesHealth implements HealthIndicator {
     private static final int TIMEOUT_SECONDS = 2;
 
