@@ -36,7 +36,7 @@ class RatingController {
     RatedTrip open(@PathVariable String token) {
         AtomicReference<RatedTrip> trip = new AtomicReference<>();
         inItsCompany(token, parsed -> trip.set(ratings.open(parsed)));
-        return trip.get();
+        return java.util.Objects.requireNonNull(trip.get());
     }
 
     @PostMapping("{token}")
