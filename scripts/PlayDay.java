@@ -43,6 +43,7 @@ final class PlayDay {
     private final Map<String, Integer> skipped = new TreeMap<>();
     private final Map<String, Integer> refused = Collections.synchronizedMap(new TreeMap<>());
     private final Map<String, Booking> bookings = new ConcurrentHashMap<>();
+    private int unanswered;
 
     private PlayDay(Options options) {
         this.options = options;
@@ -209,9 +210,7 @@ final class PlayDay {
         boolean terminal = System.console() != null && System.console().isTerminal();
         long lastLine = 0;
         while (true) {
-            for (Booking booking : bookings.values()) {
-                booking.look(server);
-            }
+            lookAtAll();
             long millis = (System.nanoTime() - began) / 1_000_000;
             Map<String, Integer> by = byStatus();
             int ended = by.getOrDefault("invoiced", 0) + by.getOrDefault("cancelled", 0) + refusedBookings();
@@ -227,6 +226,17 @@ final class PlayDay {
                 return;
             }
             Thread.sleep(1_000);
+        }
+    }
+
+    private void lookAtAll() throws InterruptedException {
+        for (Booking booking : bookings.values()) {
+            try {
+                booking.look(server);
+            } catch (IOException e) {
+                unanswered++; // away for a moment, which the report says: looked at again in the next round
+                return;
+            }
         }
     }
 
@@ -309,6 +319,9 @@ final class PlayDay {
                 "Rows of the input skipped",
                 String.valueOf(skipped.values().stream().mapToInt(i -> i).sum()));
         skipped.forEach((why, count) -> row("  " + why, String.valueOf(count)));
+        if (unanswered > 0) {
+            row("Times nothing answered", String.valueOf(unanswered));
+        }
         row("Took", taken.toSeconds() + " s");
     }
 
@@ -385,23 +398,17 @@ final class PlayDay {
     private static final class Booking {
         private final String id;
         private volatile String status = "pending";
-        private volatile boolean answered;
 
         Booking(String id) {
             this.id = id;
         }
 
-        void look(Server server) throws InterruptedException {
+        void look(Server server) throws IOException, InterruptedException {
             if ("invoiced".equals(status) || "cancelled".equals(status)) {
                 return;
             }
-            try {
-                Answer answer = server.get("bookings/" + id);
-                status = answer.status() == 200 ? answer.text("status") : status;
-                answered = true;
-            } catch (IOException e) {
-                answered = false; // away for a moment: looked at again in the next round
-            }
+            Answer answer = server.get("bookings/" + id);
+            status = answer.status() == 200 ? answer.text("status") : status;
         }
     }
 
@@ -429,7 +436,7 @@ final class PlayDay {
                     .orElse(null);
         }
 
-        /** From an acceptance to the completion, by the agent who tapped both. */
+        /** From an acceptance to the completion, by the agent who did both. */
         Map<String, Duration> busy() {
             Map<String, Duration> busy = new HashMap<>();
             Map<?, ?> accepted = null;
@@ -438,7 +445,7 @@ final class PlayDay {
                     accepted = item;
                 } else if ("completed".equals(item.get("newStatus")) && accepted != null) {
                     busy.merge(
-                            String.valueOf(accepted.get("by")),
+                            String.valueOf(accepted.get("agentId")),
                             Duration.between(
                                     Instant.parse((String) accepted.get("at")), Instant.parse((String) item.get("at"))),
                             Duration::plus);
