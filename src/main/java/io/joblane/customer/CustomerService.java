@@ -44,7 +44,10 @@ class CustomerService implements Customers {
     @Override
     @Transactional(readOnly = true)
     public Optional<CustomerView> find(UUID id) {
-        return jdbc.sql(SELECT + "id = :id").param("id", id).query(CustomerService::view).optional();
+        return jdbc.sql(SELECT + "id = :id")
+                .param("id", id)
+                .query(CustomerService::view)
+                .optional();
     }
 
     private Optional<CustomerView> byEmail(String email) {
@@ -55,8 +58,7 @@ class CustomerService implements Customers {
     }
 
     private boolean insert(CustomerView customer) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                                 INSERT INTO customer (id, name, email, phone, created_at, created_by, updated_at, updated_by, version)
                                 VALUES (:id, :name, :email, :phone, :now, :by, :now, :by, 0)
                                 ON CONFLICT (lower(email)) WHERE deleted_at IS NULL DO NOTHING
@@ -72,8 +74,7 @@ class CustomerService implements Customers {
     }
 
     private void updateContact(UUID id, CustomerView wanted) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         UPDATE customer SET name = :name, phone = :phone, updated_at = :now, updated_by = :by, version = version + 1
                         WHERE id = :id
                         """)

@@ -12,7 +12,6 @@ import org.springframework.stereotype.Component;
 @Retention(RetentionPolicy.RUNTIME)
 @Component
 public @interface JobType {
-    /** Also the bean's name, which is as unique. */
     @AliasFor(annotation = Component.class)
     String value();
 }

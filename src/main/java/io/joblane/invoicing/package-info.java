@@ -2,7 +2,16 @@
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {
-            "shared", "context", "database", "company", "engine", "http", "identity", "customer", "pricing", "booking"
+            "shared",
+            "context",
+            "database",
+            "company",
+            "engine",
+            "http",
+            "identity",
+            "customer",
+            "pricing",
+            "booking"
         })
 package io.joblane.invoicing;
 

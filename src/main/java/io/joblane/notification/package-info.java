@@ -5,7 +5,15 @@
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {
-            "shared", "context", "database", "company", "engine", "http", "identity", "workforce", "review"
+            "shared",
+            "context",
+            "database",
+            "company",
+            "engine",
+            "http",
+            "identity",
+            "workforce",
+            "review"
         })
 package io.joblane.notification;
 

@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ class RatingController {
     RatedTrip open(@PathVariable String token) {
         AtomicReference<RatedTrip> trip = new AtomicReference<>();
         inItsCompany(token, parsed -> trip.set(ratings.open(parsed)));
-        return java.util.Objects.requireNonNull(trip.get());
+        return Objects.requireNonNull(trip.get());
     }
 
     @PostMapping("{token}")
@@ -55,5 +56,6 @@ class RatingController {
     }
 
     record RatingRequest(
-            @NotNull @Min(1) @Max(5) Integer stars, @Size(max = 1000) @Nullable String comment) {}
+            @NotNull @Min(1) @Max(5) Integer stars,
+            @Size(max = 1000) @Nullable String comment) {}
 }

@@ -51,8 +51,7 @@ class RatingService implements RatingLinks {
                         "booking_not_completed", "Only a completed trip can be rated. Make the link when it is done."));
         RatingToken token = RatingToken.create(CurrentCompany.required());
         Instant now = clock.instant();
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         INSERT INTO rating_link (token_hash, booking_id, agent_id, created_at, expires_at)
                         VALUES (:hash, :booking, :agent, :now, :expires)
                         """)
@@ -80,8 +79,7 @@ class RatingService implements RatingLinks {
     @Transactional
     void rate(RatingToken token, int stars, String comment) {
         Timestamp now = Timestamp.from(clock.instant());
-        Link link = jdbc.sql(
-                        """
+        Link link = jdbc.sql("""
                         UPDATE rating_link SET used_at = :now
                         WHERE token_hash = :hash AND used_at IS NULL AND expires_at > :now
                         RETURNING booking_id, agent_id, expires_at, NULL::timestamptz AS used_at
@@ -91,8 +89,7 @@ class RatingService implements RatingLinks {
                 .query(RatingService::link)
                 .optional()
                 .orElseThrow(() -> refusal(token));
-        int added = jdbc.sql(
-                        """
+        int added = jdbc.sql("""
                         INSERT INTO review (id, booking_id, agent_id, stars, comment, created_at)
                         VALUES (:id, :booking, :agent, :stars, :comment, :now) ON CONFLICT (booking_id) DO NOTHING
                         """)
@@ -143,8 +140,13 @@ class RatingService implements RatingLinks {
                 usedAt == null ? null : usedAt.toInstant());
     }
 
-    private record Link(UUID bookingId, UUID agentId, Instant expiresAt, @Nullable Instant usedAt) {}
+    private record Link(
+            UUID bookingId,
+            UUID agentId,
+            Instant expiresAt,
+            @Nullable Instant usedAt) {}
 
     /** What a customer sees behind the link: nothing that only the agent or the company should know. */
-    record RatedTrip(String reference, Instant pickupAt, @Nullable String agentFirstName) {}
+    record RatedTrip(
+            String reference, Instant pickupAt, @Nullable String agentFirstName) {}
 }

@@ -42,12 +42,10 @@ class DecisionPricingTests {
 
     @Test
     void theQuoteIsWhatTheDecisionSaysInTheCompanysCurrency() {
-        Quote quote = pricing(
-                        """
+        Quote quote = pricing("""
                         {"lines": [{"code": "base", "text": "Base fee", "amount": 12},
                                    {"code": "discount", "text": "Discount", "amount": -1.5}], "total": 10.5}
-                        """)
-                .quote(TRIP);
+                        """).quote(TRIP);
 
         assertThat(quote.lines())
                 .containsExactly(

@@ -12,6 +12,7 @@ import io.joblane.routing.GreatCircleRoutes.Input;
 import io.joblane.shared.Geo;
 import io.joblane.shared.VehicleType;
 import io.joblane.testing.DomainTest;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,9 @@ class GreatCircleRoutesTests {
                 .estimate(TIMES_SQUARE, JFK, VehicleType.VAN, Instant.parse("2026-06-01T12:00:00Z"));
 
         // 21.77 km as the crow flies.
-        assertThat(estimate.distanceKm()).isBetween("28.2", "28.4").hasScaleOf(3);
+        assertThat(estimate.distanceKm())
+                .isBetween(new BigDecimal("28.2"), new BigDecimal("28.4"))
+                .hasScaleOf(3);
         assertThat(estimate.durationMinutes()).isEqualTo(57);
         assertThat(estimate.approachMinutes()).isEqualTo(15);
         assertThat(estimate.turnaroundMinutes()).isEqualTo(10);

@@ -29,8 +29,8 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(classes = DomainTestApplication.class, webEnvironment = WebEnvironment.NONE)
 @ExtendWith(InCompany.class)
 public abstract class DomainTest {
-    public static final Company COMPANY = new Company(
-            "acme", "Acme", ZoneId.of("America/New_York"), "USD", "en-US", "US", CompanySettings.DEFAULT);
+    public static final Company COMPANY =
+            new Company("acme", "Acme", ZoneId.of("America/New_York"), "USD", "en-US", "US", CompanySettings.DEFAULT);
 
     @Autowired
     protected Companies companies;

@@ -48,7 +48,10 @@ class DomainTestApplication {
     }
 
     @Bean
-    Rows rows(JdbcClient jdbc, io.joblane.customer.Customers customers, io.joblane.fleet.Vehicles vehicles,
+    Rows rows(
+            JdbcClient jdbc,
+            io.joblane.customer.Customers customers,
+            io.joblane.fleet.Vehicles vehicles,
             io.joblane.workforce.Agents agents) {
         return new Rows(jdbc, customers, vehicles, agents);
     }

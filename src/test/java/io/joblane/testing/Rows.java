@@ -68,8 +68,7 @@ public class Rows {
 
     public UUID booking(String status) {
         UUID id = Ids.next();
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         INSERT INTO booking (id, reference, status, customer_id, pickup_address, pickup_lat, pickup_lng,
                             dropoff_address, dropoff_lat, dropoff_lng, pickup_at, passengers, luggage, vehicle_type,
                             payment_method, payment_status, priority, currency, distance_km, duration_minutes,
@@ -90,8 +89,7 @@ public class Rows {
     /** Ties the agent to the booking, in their own vehicle. */
     public UUID assignment(UUID bookingId, UUID agentId, String status, boolean active) {
         UUID id = Ids.next();
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         INSERT INTO assignment (id, booking_id, agent_id, vehicle_id, status, active, during, method, assigned_by,
                             assigned_at, created_at, created_by, updated_at, updated_by, version)
                         SELECT :id, :booking, :agent, current_vehicle_id, :status, :active,
@@ -109,8 +107,7 @@ public class Rows {
     }
 
     public void price(UUID bookingId, String total) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         INSERT INTO trip_price (id, booking_id, lines, total, currency, decision_key, decision_version, priced_at)
                         VALUES (:id, :booking, :lines::jsonb, :total, 'USD', 7, 1, now())
                         """)

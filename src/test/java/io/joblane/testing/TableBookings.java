@@ -43,7 +43,8 @@ class TableBookings implements Bookings {
 
     @Override
     public List<AssignmentView> assignments(UUID bookingId) {
-        return jdbc.sql("SELECT *, lower(during) AS since, upper(during) AS until FROM assignment WHERE booking_id = :id ORDER BY assigned_at")
+        return jdbc.sql(
+                        "SELECT *, lower(during) AS since, upper(during) AS until FROM assignment WHERE booking_id = :id ORDER BY assigned_at")
                 .param("id", bookingId)
                 .query(TableBookings::assignment)
                 .list();
@@ -61,7 +62,9 @@ class TableBookings implements Bookings {
         if (!status.equals("completed")) {
             throw new IllegalStateException("The booking is " + status);
         }
-        jdbc.sql("UPDATE booking SET status = 'invoiced' WHERE id = :id").param("id", bookingId).update();
+        jdbc.sql("UPDATE booking SET status = 'invoiced' WHERE id = :id")
+                .param("id", bookingId)
+                .update();
         return true;
     }
 
@@ -85,6 +88,8 @@ class TableBookings implements Bookings {
                 row.getBigDecimal("price_estimate"),
                 row.getBigDecimal("distance_km"),
                 row.getObject("duration_minutes", Integer.class),
+                row.getObject("approach_minutes", Integer.class),
+                row.getObject("turnaround_minutes", Integer.class),
                 row.getBigDecimal("actual_distance_km"),
                 row.getObject("actual_duration_minutes", Integer.class),
                 row.getObject("waiting_minutes", Integer.class),

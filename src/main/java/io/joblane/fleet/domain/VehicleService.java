@@ -90,8 +90,7 @@ public class VehicleService implements Vehicles {
     }
 
     private void move(UUID id, VehicleStatus from, VehicleStatus to) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         UPDATE vehicle SET status = :to, updated_at = :now, updated_by = :by, version = version + 1
                         WHERE id = :id AND status = :from
                         """)

@@ -106,7 +106,9 @@ class VehicleController {
             @NotNull VehicleType type,
             @NotNull @Min(1) @Max(100) Integer capacity,
             @NotNull @Min(0) @Max(100) Integer luggageCapacity,
+
             @NotNull @DecimalMin("0") @Digits(integer = 10, fraction = 2) BigDecimal hourlyRate,
+
             @PositiveOrZero @Nullable Integer mileage,
             @Nullable LocalDate nextServiceDue,
             @Nullable LocalDate insuranceExpiry) {
@@ -128,13 +130,18 @@ class VehicleController {
     /** A field that is missing or null stays as it is. */
     record VehicleChangeRequest(
             @Pattern(regexp = NOT_BLANK) @Size(max = 20) @Nullable String plate,
+
             @Pattern(regexp = NOT_BLANK) @Size(max = 60) @Nullable String make,
+
             @Pattern(regexp = NOT_BLANK) @Size(max = 60) @Nullable String model,
+
             @Nullable VehicleType type,
             @Min(1) @Max(100) @Nullable Integer capacity,
             @Min(0) @Max(100) @Nullable Integer luggageCapacity,
             @Nullable VehicleStatus status,
+
             @DecimalMin("0") @Digits(integer = 10, fraction = 2) @Nullable BigDecimal hourlyRate,
+
             @PositiveOrZero @Nullable Integer mileage,
             @Nullable LocalDate nextServiceDue,
             @Nullable LocalDate insuranceExpiry) {

@@ -37,7 +37,8 @@ public class InvoiceService {
     @Transactional
     public UUID issue(UUID bookingId) {
         BookingView booking = bookings.find(bookingId)
-                .orElseThrow(() -> new WorkerFault("Booking " + bookingId + " does not exist in this company's database."));
+                .orElseThrow(
+                        () -> new WorkerFault("Booking " + bookingId + " does not exist in this company's database."));
         Instant now = clock.instant();
         int year = now.atZone(companies.current().timeZone()).getYear();
         Issued issued = invoices.issue(bookingId, booking.customerId(), year, now)

@@ -37,8 +37,7 @@ class Invoices {
      * @return empty where the booking has no price, or an invoice already; no number is taken then
      */
     Optional<Issued> issue(UUID bookingId, UUID customerId, int year, Instant now) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         WITH price AS (
                             SELECT lines, total, currency FROM trip_price
                             WHERE booking_id = :booking AND NOT EXISTS (SELECT FROM invoice WHERE booking_id = :booking)
@@ -72,7 +71,10 @@ class Invoices {
     }
 
     Optional<Invoice> find(UUID id) {
-        return jdbc.sql(SELECT + " AND id = :id").param("id", id).query(this::invoice).optional();
+        return jdbc.sql(SELECT + " AND id = :id")
+                .param("id", id)
+                .query(this::invoice)
+                .optional();
     }
 
     /** The newest first. */
@@ -82,7 +84,8 @@ class Invoices {
         append(sql, filter.from(), " AND issued_at >= :from");
         append(sql, filter.to(), " AND issued_at < :to");
         append(sql, filter.afterId(), " AND (issued_at, id) < (:afterAt, :afterId)");
-        return jdbc.sql(sql.append(" ORDER BY issued_at DESC, id DESC LIMIT :limit").toString())
+        return jdbc.sql(sql.append(" ORDER BY issued_at DESC, id DESC LIMIT :limit")
+                        .toString())
                 .param("booking", filter.bookingId())
                 .param("from", timestamp(filter.from()))
                 .param("to", timestamp(filter.to()))

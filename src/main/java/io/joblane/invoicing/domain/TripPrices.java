@@ -30,8 +30,7 @@ public class TripPrices {
      */
     @Transactional
     public UUID save(UUID bookingId, Quote quote) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         INSERT INTO trip_price (id, booking_id, lines, total, currency, decision_key, decision_version, priced_at)
                         VALUES (:id, :booking, :lines::jsonb, :total, :currency, :key, :version, :now)
                         ON CONFLICT (booking_id) DO UPDATE SET lines = excluded.lines, total = excluded.total,

@@ -44,14 +44,13 @@ class InvoiceController {
         Cursor after = page.after();
         InvoiceFilter filter = new InvoiceFilter(
                 bookingId, from, to, after == null ? null : after.instant(0), after == null ? null : after.uuid(1));
-        return page.page(
-                invoices.page(filter, page.fetch()), invoice -> Cursor.of(invoice.issuedAt(), invoice.id()));
+        return page.page(invoices.page(filter, page.fetch()), invoice -> Cursor.of(invoice.issuedAt(), invoice.id()));
     }
 
     @GetMapping("/{id}")
     InvoiceDetail read(@PathVariable UUID id) {
-        Invoice invoice = invoices.find(id)
-                .orElseThrow(() -> Problem.notFound("invoice_unknown", "There is no such invoice."));
+        Invoice invoice =
+                invoices.find(id).orElseThrow(() -> Problem.notFound("invoice_unknown", "There is no such invoice."));
         return new InvoiceDetail(
                 invoice.id(),
                 invoice.number(),

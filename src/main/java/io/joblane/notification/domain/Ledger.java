@@ -25,8 +25,7 @@ class Ledger {
         if (messages.isEmpty()) {
             return 0;
         }
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         INSERT INTO notification (id, dedup_key, event, recipient_kind, recipient_id, booking_id, assignment_id,
                                                   channel, state, title, body, detail, created_at, sent_at)
                         SELECT m.id, m."dedupKey", m.event, m."recipientKind", m."recipientId", m."bookingId", m."assignmentId",

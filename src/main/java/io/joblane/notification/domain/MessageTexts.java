@@ -26,7 +26,8 @@ class MessageTexts {
         while (matcher.find()) {
             String value = values.get(matcher.group(1));
             if (value == null) {
-                throw new IllegalStateException("The text " + key + " wants {" + matcher.group(1) + "}, which this event has not");
+                throw new IllegalStateException(
+                        "The text " + key + " wants {" + matcher.group(1) + "}, which this event has not");
             }
             matcher.appendReplacement(text, Matcher.quoteReplacement(value));
         }

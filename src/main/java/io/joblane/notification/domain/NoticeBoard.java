@@ -47,8 +47,7 @@ public class NoticeBoard {
     /** @return false where the agent has no such message; true too where it had been read before */
     @Transactional
     public boolean markRead(UUID id, UUID agentId) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                                 UPDATE notification SET state = 'read', read_at = coalesce(read_at, :now)
                                 WHERE id = :id AND recipient_kind = 'agent' AND recipient_id = :agent AND channel = 'in_app'
                                 """)

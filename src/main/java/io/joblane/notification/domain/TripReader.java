@@ -17,15 +17,13 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class TripReader {
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             SELECT b.id, b.reference, b.customer_id, b.pickup_address, b.dropoff_address, b.pickup_at, b.passengers,
                    b.luggage, b.version, b.currency, b.refund_share, b.refund_amount,
                    a.id AS assignment_id, a.agent_id, g.name AS agent_name, v.make, v.model, v.plate
             FROM booking b
             LEFT JOIN assignment a ON a.booking_id = b.id AND\s""";
-    private static final String JOINS =
-            """
+    private static final String JOINS = """
 
             LEFT JOIN agent g ON g.id = a.agent_id
             LEFT JOIN vehicle v ON v.id = a.vehicle_id

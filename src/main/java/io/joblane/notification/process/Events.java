@@ -16,7 +16,9 @@ final class Events {
                 .filter(known -> LowerCase.of(known).equals(event))
                 .findFirst()
                 .orElseThrow(() -> new WorkerFault("The task's header 'event' is '" + event + "'; it must be one of "
-                        + Arrays.stream(type.getEnumConstants()).map(LowerCase::of).collect(Collectors.joining(", "))
+                        + Arrays.stream(type.getEnumConstants())
+                                .map(LowerCase::of)
+                                .collect(Collectors.joining(", "))
                         + ". Correct the model, deploy it, and migrate the instance."));
     }
 }

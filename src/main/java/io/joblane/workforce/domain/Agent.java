@@ -73,8 +73,7 @@ record Agent(
 
     @Override
     public Agent withAudit(Audit newAudit) {
-        return new Agent(
-                id, userId, name, email, phone, status, homeLat, homeLng, currentVehicleId, newAudit, version);
+        return new Agent(id, userId, name, email, phone, status, homeLat, homeLng, currentVehicleId, newAudit, version);
     }
 
     private static <T> T orElse(@Nullable T changed, T kept) {

@@ -24,8 +24,7 @@ class AgentCounters {
 
     void begin(UUID agentId, NewAgent added, Instant now) {
         Geo position = added.position() == null ? added.home() : added.position();
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         UPDATE agent SET position_lat = :lat, position_lng = :lng, position_at = :at,
                             rating = :rating, rating_count = :ratings, trip_count = :trips
                         WHERE id = :id
@@ -48,24 +47,19 @@ class AgentCounters {
 
     /** Adds to the exact sum of stars: a mean made from a rounded mean stands still after a few hundred ratings. */
     void addRating(UUID agentId, int stars) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         UPDATE agent SET
                             rating_sum = coalesce(rating_sum, round(rating * rating_count)) + :stars,
                             rating_count = rating_count + 1,
                             rating = round((coalesce(rating_sum, round(rating * rating_count)) + :stars)::numeric
                                            / (rating_count + 1), 2)
                         WHERE id = :id
-                        """)
-                .param("id", agentId)
-                .param("stars", stars)
-                .update();
+                        """).param("id", agentId).param("stars", stars).update();
     }
 
     /** @return false where a newer position is known */
     boolean moveTo(UUID agentId, Geo position, Instant at) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                                 UPDATE agent SET position_lat = :lat, position_lng = :lng, position_at = :at
                                 WHERE id = :id AND (position_at IS NULL OR position_at < :at)
                                 """)
@@ -79,8 +73,7 @@ class AgentCounters {
 
     /** A person may have read the old status: this one does count the version up. */
     void changeStatus(UUID agentId, AgentStatus status, Instant now, String by) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         UPDATE agent SET status = :status, updated_at = :now, updated_by = :by, version = version + 1
                         WHERE id = :id AND status <> :status
                         """)

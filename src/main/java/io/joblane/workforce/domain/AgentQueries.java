@@ -18,8 +18,7 @@ import org.springframework.stereotype.Component;
 /** Reads whole agents, the fast-changing columns included. */
 @Component
 class AgentQueries {
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             SELECT id, user_id, name, email, phone, status, position_lat, position_lng, position_at, current_vehicle_id,
                    rating, rating_count, trip_count, version
             FROM agent WHERE deleted_at IS NULL AND\s""";
@@ -31,7 +30,10 @@ class AgentQueries {
     }
 
     Optional<AgentView> byId(UUID id) {
-        return jdbc.sql(SELECT + "id = :id").param("id", id).query(AgentQueries::view).optional();
+        return jdbc.sql(SELECT + "id = :id")
+                .param("id", id)
+                .query(AgentQueries::view)
+                .optional();
     }
 
     Optional<AgentView> byUser(UUID userId) {

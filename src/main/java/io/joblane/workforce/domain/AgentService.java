@@ -28,8 +28,7 @@ public class AgentService implements Agents {
     private final Vehicles vehicles;
     private final Clock clock;
 
-    AgentService(
-            AgentRepository agents, AgentQueries queries, AgentCounters counters, Vehicles vehicles, Clock clock) {
+    AgentService(AgentRepository agents, AgentQueries queries, AgentCounters counters, Vehicles vehicles, Clock clock) {
         this.agents = agents;
         this.queries = queries;
         this.counters = counters;
@@ -139,9 +138,11 @@ public class AgentService implements Agents {
             return;
         }
         VehicleView vehicle = vehicles.find(vehicleId)
-                .orElseThrow(() -> Problem.unprocessable("vehicle_unknown", "There is no such vehicle. Choose one of GET /vehicles."));
+                .orElseThrow(() -> Problem.unprocessable(
+                        "vehicle_unknown", "There is no such vehicle. Choose one of GET /vehicles."));
         if (vehicle.status() == VehicleStatus.RETIRED) {
-            throw Problem.unprocessable("vehicle_retired", "The vehicle " + vehicle.plate() + " is retired. Choose another one.");
+            throw Problem.unprocessable(
+                    "vehicle_retired", "The vehicle " + vehicle.plate() + " is retired. Choose another one.");
         }
     }
 

@@ -70,7 +70,8 @@ class VehicleServiceTests extends DomainTest {
         assertThat(vehicles.get(id).status()).isEqualTo(VehicleStatus.IN_SERVICE);
         assertThat(vehicles.get(id).version()).isEqualTo(1);
         assertProblem(
-                "vehicle_status_not_possible", () -> vehicles.change(id, change(VehicleStatus.MAINTENANCE, null), null));
+                "vehicle_status_not_possible",
+                () -> vehicles.change(id, change(VehicleStatus.MAINTENANCE, null), null));
 
         vehicles.available(id);
         assertThat(vehicles.get(id).status()).isEqualTo(VehicleStatus.AVAILABLE);
@@ -142,8 +143,9 @@ class VehicleServiceTests extends DomainTest {
     }
 
     private static void assertProblem(String code, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.code())
-                .isEqualTo(code));
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.code()).isEqualTo(code));
     }
 
     private static VehicleChange change(VehicleStatus status, @Nullable LocalDate serviceDue) {

@@ -137,7 +137,8 @@ class InvoiceServiceTests extends DomainTest {
     @Test
     void theMillionthNumberIsNotCutOff() {
         clock.set(Instant.parse("2109-05-05T12:00:00Z"));
-        jdbc.sql("INSERT INTO number_series (series, last) VALUES ('invoice-2109', 999998)").update();
+        jdbc.sql("INSERT INTO number_series (series, last) VALUES ('invoice-2109', 999998)")
+                .update();
 
         assertThat(numberOf(invoices.issue(completed("10.00")))).isEqualTo("2109-999999");
         assertThat(numberOf(invoices.issue(completed("10.00")))).isEqualTo("2109-1000000");
@@ -165,15 +166,15 @@ class InvoiceServiceTests extends DomainTest {
 
         List<Invoice> first = invoices.page(new InvoiceFilter(null, start, end, null, null), 3);
         Invoice last = first.getLast();
-        List<Invoice> second =
-                invoices.page(new InvoiceFilter(null, start, end, last.issuedAt(), last.id()), 3);
+        List<Invoice> second = invoices.page(new InvoiceFilter(null, start, end, last.issuedAt(), last.id()), 3);
 
         List<UUID> seen = new ArrayList<>();
         first.forEach(invoice -> seen.add(invoice.id()));
         second.forEach(invoice -> seen.add(invoice.id()));
         assertThat(seen).containsExactly(issued.get(3), issued.get(2), issued.get(1), issued.get(0));
         UUID booking = first.getFirst().bookingId();
-        assertThat(invoices.page(new InvoiceFilter(booking, null, null, null, null), 10)).hasSize(1);
+        assertThat(invoices.page(new InvoiceFilter(booking, null, null, null, null), 10))
+                .hasSize(1);
     }
 
     private UUID completed(String price) {

@@ -25,7 +25,8 @@ class PriceTripWorkerTests extends DomainTest {
         assertThat(facts(id).durationMinutes()).isEqualTo(35);
         assertThat(facts(id).waitingMinutes()).isZero();
 
-        jdbc.sql("UPDATE booking SET actual_distance_km = 25.25, actual_duration_minutes = 50, waiting_minutes = 7 WHERE id = :id")
+        jdbc.sql(
+                        "UPDATE booking SET actual_distance_km = 25.25, actual_duration_minutes = 50, waiting_minutes = 7 WHERE id = :id")
                 .param("id", id)
                 .update();
 
@@ -42,7 +43,9 @@ class PriceTripWorkerTests extends DomainTest {
     @Test
     void withoutAnyDistanceAnAdminIsAsked() {
         UUID id = rows.booking("completed");
-        jdbc.sql("UPDATE booking SET distance_km = NULL WHERE id = :id").param("id", id).update();
+        jdbc.sql("UPDATE booking SET distance_km = NULL WHERE id = :id")
+                .param("id", id)
+                .update();
 
         assertThatThrownBy(() -> facts(id))
                 .isInstanceOf(WorkerFault.class)

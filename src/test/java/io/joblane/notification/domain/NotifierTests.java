@@ -33,7 +33,10 @@ class NotifierTests extends DomainTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = AgentEvent.class, names = {"TRIP_CANCELLED", "ASSIGNMENT_WITHDRAWN"}, mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            value = AgentEvent.class,
+            names = {"TRIP_CANCELLED", "ASSIGNMENT_WITHDRAWN"},
+            mode = EnumSource.Mode.EXCLUDE)
     void theAgentOfTheTripIsToldOnceInTheAppAndThePushIsSaidToBeMissing(AgentEvent event) {
         assertThat(notifier.tellAgent(booking, event)).isEqualTo(2);
         assertThat(notifier.tellAgent(booking, event)).isZero();
@@ -47,7 +50,9 @@ class NotifierTests extends DomainTest {
         assertThat(told).allSatisfy(notice -> {
             assertThat(notice.recipientId()).isEqualTo(agent);
             assertThat(notice.assignmentId()).isEqualTo(assignment);
-            assertThat(notice.body()).contains("5 Pine Street", "Sat 4 Jul, 14:30 EDT").doesNotContain("{");
+            assertThat(notice.body())
+                    .contains("5 Pine Street", "Sat 4 Jul, 14:30 EDT")
+                    .doesNotContain("{");
         });
     }
 
@@ -70,7 +75,9 @@ class NotifierTests extends DomainTest {
     void theCustomerLearnsWhoComesInWhat() {
         notifier.tellCustomer(booking, CustomerEvent.AGENT_ASSIGNED);
 
-        assertThat(bodies()).allSatisfy(body -> assertThat(body).startsWith("Ada picks you up").contains("Toyota Camry, NY-"));
+        assertThat(bodies())
+                .allSatisfy(
+                        body -> assertThat(body).startsWith("Ada picks you up").contains("Toyota Camry, NY-"));
     }
 
     @Test
@@ -86,7 +93,8 @@ class NotifierTests extends DomainTest {
     void nobodyIsToldOfAnAgentWhoIsGone() {
         release("reassigned");
 
-        assertThat(notifier.tellCustomer(booking, CustomerEvent.AGENT_ON_THE_WAY)).isZero();
+        assertThat(notifier.tellCustomer(booking, CustomerEvent.AGENT_ON_THE_WAY))
+                .isZero();
         assertThat(notifier.tellAgent(booking, AgentEvent.TRIP_REMINDER)).isZero();
     }
 
@@ -137,8 +145,9 @@ class NotifierTests extends DomainTest {
 
         notifier.tellCustomer(booking, CustomerEvent.TRIP_COMPLETED);
 
-        assertThat(bodies()).allSatisfy(body ->
-                assertThat(body).containsPattern("http://localhost:8080/api/v1/ratings/acme\\.[\\w-]{43}"));
+        assertThat(bodies())
+                .allSatisfy(body ->
+                        assertThat(body).containsPattern("http://localhost:8080/api/v1/ratings/acme\\.[\\w-]{43}"));
     }
 
     @Test

@@ -137,10 +137,15 @@ class AgentServiceTests extends DomainTest {
     void anAgentSetsTheirOwnStatus() throws Exception {
         UUID user = UUID.randomUUID();
         UUID id = agentOf(user);
-        as(user, () -> assertThat(phone.changeStatus(AgentStatus.ON_BREAK).status()).isEqualTo(AgentStatus.ON_BREAK));
+        as(
+                user,
+                () -> assertThat(phone.changeStatus(AgentStatus.ON_BREAK).status())
+                        .isEqualTo(AgentStatus.ON_BREAK));
 
         assertThat(agents.get(id).version()).isOne();
-        assertThat(agents.page(AgentStatus.ON_BREAK, null, 200)).extracting(AgentView::id).contains(id);
+        assertThat(agents.page(AgentStatus.ON_BREAK, null, 200))
+                .extracting(AgentView::id)
+                .contains(id);
         as(UUID.randomUUID(), () -> assertProblem("agent_unknown", () -> phone.me()));
     }
 
@@ -167,7 +172,9 @@ class AgentServiceTests extends DomainTest {
         UUID assignment = rows.assignment(rows.booking("accepted"), id, "accepted", true);
         assertProblem("agent_planned", () -> agents.delete(id, null));
 
-        jdbc.sql("UPDATE assignment SET active = false WHERE id = :id").param("id", assignment).update();
+        jdbc.sql("UPDATE assignment SET active = false WHERE id = :id")
+                .param("id", assignment)
+                .update();
         agents.delete(id, null);
         assertThat(agents.find(id)).isEmpty();
     }
@@ -195,7 +202,8 @@ class AgentServiceTests extends DomainTest {
     }
 
     private static void assertProblem(String code, ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.code())
-                .isEqualTo(code));
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.code()).isEqualTo(code));
     }
 }
