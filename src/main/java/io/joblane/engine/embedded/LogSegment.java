@@ -147,9 +147,15 @@ final class LogSegment implements AutoCloseable {
         blocks[known++] = block;
     }
 
+    /** Brings all that was written to the disk. On the writing thread only, which is the one to know what was written. */
     void force() throws IOException {
         channel.force(false);
         synced = size;
+    }
+
+    /** As {@link #force}, but from any thread: what is written meanwhile may or may not be included. */
+    void forceWhatIsThere() throws IOException {
+        channel.force(false);
     }
 
     void publish() {

@@ -50,6 +50,12 @@ final class UserTaskEndpoint extends SimpleChannelInboundHandler<FullHttpRequest
             exchange.problem(HttpResponseStatus.NOT_FOUND, "NOT_FOUND", "The embedded engine has no such resource");
             return;
         }
+        if (request.content().isReadable() && !isJson(request)) {
+            // also keeps a web page in a browser on this machine from posting here without the browser's asking first
+            exchange.problem(
+                    HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE, "Unsupported Media Type", "The body must be JSON");
+            return;
+        }
         try {
             ask(command(request, path), exchange);
         } catch (IllegalArgumentException e) {
@@ -75,6 +81,11 @@ final class UserTaskEndpoint extends SimpleChannelInboundHandler<FullHttpRequest
                 throw new UnsupportedOperationException(
                         "Request method '%s' is not supported".formatted(request.method()));
         };
+    }
+
+    private static boolean isJson(FullHttpRequest request) {
+        var type = request.headers().get(HttpHeaderNames.CONTENT_TYPE, "");
+        return type.startsWith("application/json");
     }
 
     private static JsonNode body(FullHttpRequest request) {

@@ -7,6 +7,9 @@ import io.camunda.client.api.command.ProblemException;
 import io.camunda.client.api.response.ActivatedJob;
 import io.camunda.client.api.search.enums.ListenerEventType;
 import io.camunda.client.api.worker.JobWorker;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -213,6 +216,20 @@ class UserTaskLifecycleTests {
                         .join())
                 .isInstanceOfSatisfying(
                         ProblemException.class, problem -> assertThat(problem.code()).isEqualTo(400));
+    }
+
+    @Test
+    void aBodyThatIsNotDeclaredJsonIsRefused() throws Exception {
+        long key = placed("o8");
+        var request = HttpRequest.newBuilder(
+                        engine.engine().restAddress().resolve("/v2/user-tasks/" + key + "/completion"))
+                .header("Content-Type", "text/plain")
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
+        try (var http = HttpClient.newHttpClient()) {
+            assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(415);
+        }
     }
 
     @Test
