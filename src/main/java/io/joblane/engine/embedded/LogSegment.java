@@ -42,7 +42,10 @@ final class LogSegment implements AutoCloseable {
         var channel = FileChannel.open(
                 file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
         var segment = new LogSegment(file, channel);
-        var header = ByteBuffer.allocate(FILE_HEADER).putLong(MAGIC).putLong(firstPosition).flip();
+        var header = ByteBuffer.allocate(FILE_HEADER)
+                .putLong(MAGIC)
+                .putLong(firstPosition)
+                .flip();
         segment.writeFully(header, 0);
         segment.size = FILE_HEADER;
         channel.force(true);

@@ -135,7 +135,6 @@ final class LoopbackServers implements AutoCloseable {
     }
 
     private static void stop(EventLoopGroup events) {
-        events.shutdownGracefully(0, GRACE.toMillis(), TimeUnit.MILLISECONDS)
-                .awaitUninterruptibly(2, TimeUnit.SECONDS);
+        events.shutdownGracefully(0, GRACE.toMillis(), TimeUnit.MILLISECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
     }
 }

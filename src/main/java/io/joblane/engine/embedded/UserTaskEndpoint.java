@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
 final class UserTaskEndpoint extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(UserTaskEndpoint.class);
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern PATH = Pattern.compile("/v2/user-tasks/(\\d{1,19})(/completion|/assignment|/assignee)?");
+    private static final Pattern PATH =
+            Pattern.compile("/v2/user-tasks/(\\d{1,19})(/completion|/assignment|/assignee)?");
 
     private final Commands commands;
     private final ScheduledExecutorService deliver;
@@ -147,15 +148,14 @@ final class UserTaskEndpoint extends SimpleChannelInboundHandler<FullHttpRequest
                 send(HttpResponseStatus.NO_CONTENT, "");
                 return;
             }
-            var status =
-                    switch (answer.rejection()) {
-                        case NOT_FOUND -> HttpResponseStatus.NOT_FOUND;
-                        case INVALID_STATE, ALREADY_EXISTS -> HttpResponseStatus.CONFLICT;
-                        case INVALID_ARGUMENT, EXCEEDED_BATCH_RECORD_SIZE -> HttpResponseStatus.BAD_REQUEST;
-                        case UNAUTHORIZED -> HttpResponseStatus.UNAUTHORIZED;
-                        case FORBIDDEN -> HttpResponseStatus.FORBIDDEN;
-                        default -> HttpResponseStatus.INTERNAL_SERVER_ERROR;
-                    };
+            var status = switch (answer.rejection()) {
+                case NOT_FOUND -> HttpResponseStatus.NOT_FOUND;
+                case INVALID_STATE, ALREADY_EXISTS -> HttpResponseStatus.CONFLICT;
+                case INVALID_ARGUMENT, EXCEEDED_BATCH_RECORD_SIZE -> HttpResponseStatus.BAD_REQUEST;
+                case UNAUTHORIZED -> HttpResponseStatus.UNAUTHORIZED;
+                case FORBIDDEN -> HttpResponseStatus.FORBIDDEN;
+                default -> HttpResponseStatus.INTERNAL_SERVER_ERROR;
+            };
             problem(status, answer.rejection().name(), answer.rejectionText());
         }
 

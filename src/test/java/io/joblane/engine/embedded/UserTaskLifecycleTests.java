@@ -143,8 +143,10 @@ class UserTaskLifecycleTests {
         long key = placed("o2");
         var client = engine.client();
 
-        assertThatThrownBy(() ->
-                        client.newCompleteUserTaskCommand(key).action("decline").send().join())
+        assertThatThrownBy(() -> client.newCompleteUserTaskCommand(key)
+                        .action("decline")
+                        .send()
+                        .join())
                 .isInstanceOfSatisfying(ProblemException.class, problem -> {
                     assertThat(problem.code()).isEqualTo(409);
                     assertThat(problem.details().getTitle()).isEqualTo("INVALID_STATE");
@@ -169,7 +171,12 @@ class UserTaskLifecycleTests {
                 })
                 .open());
         long key = placed("o3");
-        engine.client().newUpdateUserTaskCommand(key).priority(80).dueDate("2030-01-01T10:00:00Z").send().join();
+        engine.client()
+                .newUpdateUserTaskCommand(key)
+                .priority(80)
+                .dueDate("2030-01-01T10:00:00Z")
+                .send()
+                .join();
         engine.client().newCompleteUserTaskCommand(key).send().join();
         var listener = next("test.completing");
         assertThat(listener.getUserTask().getPriority()).isEqualTo(80);
@@ -190,7 +197,8 @@ class UserTaskLifecycleTests {
                         .send()
                         .join())
                 .isInstanceOfSatisfying(
-                        ProblemException.class, problem -> assertThat(problem.code()).isEqualTo(409));
+                        ProblemException.class,
+                        problem -> assertThat(problem.code()).isEqualTo(409));
         client.newUnassignUserTaskCommand(key).send().join();
         assertThat(assignment().getUserTask().getAction()).isEqualTo("unassign");
         client.newAssignUserTaskCommand(key)
@@ -215,7 +223,8 @@ class UserTaskLifecycleTests {
                         .send()
                         .join())
                 .isInstanceOfSatisfying(
-                        ProblemException.class, problem -> assertThat(problem.code()).isEqualTo(400));
+                        ProblemException.class,
+                        problem -> assertThat(problem.code()).isEqualTo(400));
     }
 
     @Test
