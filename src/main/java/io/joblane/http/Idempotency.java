@@ -50,7 +50,7 @@ public class Idempotency {
     /**
      * Runs {@code effect} in one transaction of the company's database, or answers what it answered the first time. What the
      * effect throws undoes all of it, the key too, so that the same key may be tried again. Without the header the effect
-     * just runs in its transaction.
+     * just runs in its transaction. Where the transaction collides with another one, the effect is run anew.
      *
      * @param body the parsed request body, which must be the same in a repetition; null where there is none
      */
@@ -85,8 +85,7 @@ public class Idempotency {
     }
 
     private Optional<Answer> known(Call call) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         SELECT route, body_hash, status, location, answer::text AS answer FROM idempotency_key
                         WHERE actor = :actor AND key = :key AND created_at > :since
                         """)
@@ -116,14 +115,14 @@ public class Idempotency {
         if (answer.body() == null) {
             return replayed.build();
         }
-        return replayed.contentType(MediaType.APPLICATION_JSON).body(answer.body().getBytes(StandardCharsets.UTF_8));
+        return replayed.contentType(MediaType.APPLICATION_JSON)
+                .body(answer.body().getBytes(StandardCharsets.UTF_8));
     }
 
     private void remember(Call call, ResponseEntity<?> answer) {
         URI location = answer.getHeaders().getLocation();
         Object body = answer.getBody();
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         INSERT INTO idempotency_key (actor, key, route, body_hash, status, location, answer, created_at)
                         VALUES (:actor, :key, :route, :bodyHash, :status, :location, :answer::jsonb, :now)
                         ON CONFLICT (actor, key) DO UPDATE SET route = excluded.route, body_hash = excluded.body_hash,
@@ -144,7 +143,8 @@ public class Idempotency {
     private Call call(HttpServletRequest request, String key, @Nullable Object body) {
         if (!KEY.matcher(key).matches()) {
             throw Problem.badRequest(
-                    "invalid_idempotency_key", "Idempotency-Key must be 1 to 128 visible ASCII characters, best a UUID.");
+                    "invalid_idempotency_key",
+                    "Idempotency-Key must be 1 to 128 visible ASCII characters, best a UUID.");
         }
         String route = request.getMethod() + ' ' + request.getRequestURI();
         Actor actor = CurrentActor.get();
@@ -170,5 +170,9 @@ public class Idempotency {
 
     @SuppressWarnings("ArrayRecordComponent")
     private record Answer(
-            String route, byte[] bodyHash, int status, @Nullable String location, @Nullable String body) {}
+            String route,
+            byte[] bodyHash,
+            int status,
+            @Nullable String location,
+            @Nullable String body) {}
 }

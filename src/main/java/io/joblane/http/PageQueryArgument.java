@@ -38,6 +38,7 @@ final class PageQueryArgument implements HandlerMethodArgumentResolver {
         } catch (NumberFormatException e) {
             // Said below, together with a number out of range.
         }
-        throw Problem.badRequest("invalid_limit", "\"limit\" must be a whole number from 1 to " + PageQuery.MAX_LIMIT + ".");
+        throw Problem.badRequest(
+                "invalid_limit", "\"limit\" must be a whole number from 1 to " + PageQuery.MAX_LIMIT + ".");
     }
 }

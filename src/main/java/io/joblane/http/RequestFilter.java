@@ -47,8 +47,7 @@ final class RequestFilter extends OncePerRequestFilter {
         try {
             chain.doFilter(request, response);
         } catch (RuntimeException e) {
-            if (response.isCommitted()
-                    || resolver.getObject().resolveException(request, response, null, e) == null) {
+            if (response.isCommitted() || resolver.getObject().resolveException(request, response, null, e) == null) {
                 throw e;
             }
         } finally {

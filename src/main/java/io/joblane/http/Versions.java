@@ -26,7 +26,8 @@ public final class Versions {
         Matcher tag = TAG.matcher(ifMatch.trim());
         if (!tag.matches()) {
             throw Problem.badRequest(
-                    "invalid_if_match", "If-Match must be one ETag as a read of the resource gave it, e.g. \"3\", or *.");
+                    "invalid_if_match",
+                    "If-Match must be one ETag as a read of the resource gave it, e.g. \"3\", or *.");
         }
         return Integer.valueOf(tag.group(1));
     }

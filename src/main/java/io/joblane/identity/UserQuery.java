@@ -22,15 +22,12 @@ final class UserQuery {
     List<User> where(String condition, Object value) {
         Map<UUID, User> found = new LinkedHashMap<>();
         control.jdbc()
-                .sql(
-                        """
+                .sql("""
                         SELECT u.id, u.email, u.name, c.slug, c.name AS company_name, m.role
                         FROM app_user u
                         LEFT JOIN membership m ON m.user_id = u.id AND m.active
                         LEFT JOIN company c ON c.slug = m.company AND c.deleted_at IS NULL
-                        WHERE u.active AND u.deleted_at IS NULL AND\s"""
-                                + condition
-                                + " ORDER BY u.name, u.id, c.slug")
+                        WHERE u.active AND u.deleted_at IS NULL AND\s""" + condition + " ORDER BY u.name, u.id, c.slug")
                 .param("value", value)
                 .query((ResultSet row) -> {
                     User user = user(row);

@@ -54,7 +54,8 @@ public class Users {
                     .param("hash", passwords.encode(password))
                     .update();
         } catch (DuplicateKeyException e) {
-            throw Problem.conflict("email_taken", "Somebody with this e-mail address exists. Use that account, or another address.");
+            throw Problem.conflict(
+                    "email_taken", "Somebody with this e-mail address exists. Use that account, or another address.");
         }
         return id;
     }
@@ -62,8 +63,7 @@ public class Users {
     /** Gives the user this role in the company, in place of the one they had there. */
     public void grant(UUID userId, String company, Role role) {
         control.jdbc()
-                .sql(
-                        """
+                .sql("""
                         INSERT INTO membership (user_id, company, role) VALUES (:user, :company, :role)
                         ON CONFLICT (user_id, company) DO UPDATE SET role = excluded.role, active = true
                         """)
@@ -89,7 +89,8 @@ public class Users {
     }
 
     public Optional<User> findByEmail(String email) {
-        return new UserQuery(control).where("lower(u.email) = lower(:value)", email.trim()).stream().findFirst();
+        return new UserQuery(control)
+                .where("lower(u.email) = lower(:value)", email.trim()).stream().findFirst();
     }
 
     /** Everybody who has a place in the company, by name. */
@@ -114,14 +115,18 @@ public class Users {
     public Map<String, UUID> seed(List<NewUser> users, String password) {
         checkPassword(password);
         List<SeedRow> rows = users.stream()
-                .map(u -> new SeedRow(Ids.next(), checkedEmail(u.email()), u.name(), u.company(), u.role().key()))
+                .map(u -> new SeedRow(
+                        Ids.next(),
+                        checkedEmail(u.email()),
+                        u.name(),
+                        u.company(),
+                        u.role().key()))
                 .toList();
         String all = json.writeValueAsString(rows);
         Map<String, UUID> ids = control.inTransaction(() -> {
             if (missing(all)) {
                 control.jdbc()
-                        .sql(
-                                """
+                        .sql("""
                                 INSERT INTO app_user (id, email, name, password_hash)
                                 SELECT id, email, name, :hash
                                 FROM jsonb_to_recordset(:all::jsonb) AS n(id uuid, email text, name text)
@@ -131,17 +136,13 @@ public class Users {
                         .param("all", all)
                         .update();
             }
-            control.jdbc()
-                    .sql(
-                            """
+            control.jdbc().sql("""
                             INSERT INTO membership (user_id, company, role)
                             SELECT u.id, n.company, n.role
                             FROM jsonb_to_recordset(:all::jsonb) AS n(email text, company text, role text)
                             JOIN app_user u ON lower(u.email) = lower(n.email) AND u.deleted_at IS NULL
                             ON CONFLICT (user_id, company) DO UPDATE SET role = excluded.role, active = true
-                            """)
-                    .param("all", all)
-                    .update();
+                            """).param("all", all).update();
             return idsByEmail(all);
         });
         recent.forgetAll();
@@ -149,23 +150,17 @@ public class Users {
     }
 
     private boolean missing(String all) {
-        return control.jdbc()
-                .sql(
-                        """
+        return control.jdbc().sql("""
                         SELECT EXISTS (SELECT FROM jsonb_to_recordset(:all::jsonb) AS n(email text)
                             WHERE NOT EXISTS (SELECT FROM app_user u
                                 WHERE lower(u.email) = lower(n.email) AND u.deleted_at IS NULL))
-                        """)
-                .param("all", all)
-                .query(Boolean.class)
-                .single();
+                        """).param("all", all).query(Boolean.class).single();
     }
 
     private Map<String, UUID> idsByEmail(String all) {
         return control
                 .jdbc()
-                .sql(
-                        """
+                .sql("""
                         SELECT n.email, u.id FROM jsonb_to_recordset(:all::jsonb) AS n(email text)
                         JOIN app_user u ON lower(u.email) = lower(n.email) AND u.deleted_at IS NULL
                         """)
@@ -189,7 +184,8 @@ public class Users {
                 || password.getBytes(StandardCharsets.UTF_8).length > LONGEST_PASSWORD_BYTES) {
             throw Problem.badRequest(
                     "invalid_password",
-                    "A password has at least " + SHORTEST_PASSWORD + " characters and at most " + LONGEST_PASSWORD_BYTES + " bytes.");
+                    "A password has at least " + SHORTEST_PASSWORD + " characters and at most " + LONGEST_PASSWORD_BYTES
+                            + " bytes.");
         }
     }
 

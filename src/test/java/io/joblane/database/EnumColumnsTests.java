@@ -66,7 +66,8 @@ class EnumColumnsTests {
                         assertThat(cars.findByTypeIn(List.of(VehicleType.WHEELCHAIR, VehicleType.VAN)))
                                 .hasSize(1);
                         assertThat(cars.written(VehicleType.WHEELCHAIR)).hasSize(1);
-                        assertThat(cars.writtenIn(List.of(VehicleType.WHEELCHAIR))).hasSize(1);
+                        assertThat(cars.writtenIn(List.of(VehicleType.WHEELCHAIR)))
+                                .hasSize(1);
                     });
         }
     }

@@ -56,7 +56,9 @@ public final class TestDatabase {
         settings.put("joblane.postgres.owner-password", server().owner().password());
         settings.put("joblane.postgres.app-user", server().application().user());
         settings.put("joblane.postgres.app-password", server().application().password());
-        settings.put("joblane.data", Server.folder.resolve("contexts").resolve(prefix).toString());
+        settings.put(
+                "joblane.data",
+                Server.folder.resolve("contexts").resolve(prefix).toString());
         return settings;
     }
 
@@ -115,8 +117,7 @@ public final class TestDatabase {
         private static void stop(EmbeddedDatabaseServer server) {
             asSuperuser(server, connection -> {
                 try (var statement = connection.createStatement()) {
-                    statement.execute(
-                            """
+                    statement.execute("""
                             SELECT pg_terminate_backend(pid) FROM pg_stat_activity
                             WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()
                             """);

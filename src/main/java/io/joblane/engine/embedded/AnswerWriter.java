@@ -8,19 +8,12 @@ import io.camunda.zeebe.stream.api.CommandResponseWriter;
 import io.camunda.zeebe.util.buffer.BufferUtil;
 import io.camunda.zeebe.util.buffer.BufferWriter;
 import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Takes the engine's answers, on its thread, and gives them to whoever asked once the records behind them are durable. */
 final class AnswerWriter implements CommandResponseWriter {
     private static final DirectBuffer EMPTY = new UnsafeBuffer(new byte[0]);
-
-    private final Commands commands;
-    private final DurableLog log;
-    private Intent intent = Intent.UNKNOWN;
-    private long key = Command.NO_KEY;
-    private RejectionType rejection = RejectionType.NULL_VAL;
-    private String reason = "";
-    private BufferWriter value = NOTHING;
 
     private static final BufferWriter NOTHING = new BufferWriter() {
         @Override
@@ -29,10 +22,18 @@ final class AnswerWriter implements CommandResponseWriter {
         }
 
         @Override
-        public int write(org.agrona.MutableDirectBuffer buffer, int offset) {
+        public int write(MutableDirectBuffer buffer, int offset) {
             return 0;
         }
     };
+
+    private final Commands commands;
+    private final DurableLog log;
+    private Intent intent = Intent.UNKNOWN;
+    private long key = Command.NO_KEY;
+    private RejectionType rejection = RejectionType.NULL_VAL;
+    private String reason = "";
+    private BufferWriter value = NOTHING;
 
     AnswerWriter(Commands commands, DurableLog log) {
         this.commands = commands;

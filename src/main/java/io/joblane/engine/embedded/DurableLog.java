@@ -4,16 +4,19 @@ import io.camunda.zeebe.logstreams.storage.LogStorage;
 import io.camunda.zeebe.logstreams.storage.LogStorageReader;
 import io.camunda.zeebe.util.buffer.BufferWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.TimeUnit;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,6 +50,7 @@ final class DurableLog implements LogStorage, AutoCloseable {
     private long writtenBytes;
     private boolean closing;
     private volatile @Nullable IOException failure;
+    private volatile Runnable onFailure = () -> {};
 
     private record Append(LogBlock block, AppendListener listener) {}
 
@@ -111,6 +115,11 @@ final class DurableLog implements LogStorage, AutoCloseable {
 
     boolean isHealthy() {
         return failure == null && writer.isAlive();
+    }
+
+    /** What to do when the disk does not take a record: after that nothing can be processed any more. */
+    void onFailure(Runnable action) {
+        onFailure = action;
     }
 
     @Override
@@ -192,6 +201,7 @@ final class DurableLog implements LogStorage, AutoCloseable {
                 failure = e;
                 lock.notifyAll();
             }
+            onFailure.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -314,9 +324,9 @@ final class DurableLog implements LogStorage, AutoCloseable {
         }
 
         @Override
-        public org.agrona.DirectBuffer next() {
+        public DirectBuffer next() {
             if (!hasNext() || segment == null) {
-                throw new java.util.NoSuchElementException();
+                throw new NoSuchElementException();
             }
             var block = segment.block(next);
             var bytes = block.bytes;
@@ -327,7 +337,7 @@ final class DurableLog implements LogStorage, AutoCloseable {
                 next++;
                 return content;
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException("The engine's log cannot be read", e);
+                throw new UncheckedIOException("The engine's log cannot be read", e);
             }
         }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -51,9 +50,13 @@ public final class EmbeddedEngine implements AutoCloseable {
      * @throws EngineStartException if a port is in use, or the folder cannot be used
      */
     public static EmbeddedEngine start(EmbeddedEngineSettings settings) {
+        return start(settings, SEGMENT_BYTES);
+    }
+
+    static EmbeddedEngine start(EmbeddedEngineSettings settings, long segmentBytes) {
         var parts = new Parts();
         try {
-            return start(settings, parts);
+            return start(settings, segmentBytes, parts);
         } catch (IOException e) {
             parts.close();
             throw new EngineStartException(
@@ -70,23 +73,19 @@ public final class EmbeddedEngine implements AutoCloseable {
         }
     }
 
-    private static EmbeddedEngine start(EmbeddedEngineSettings settings, Parts parts)
+    private static EmbeddedEngine start(EmbeddedEngineSettings settings, long segmentBytes, Parts parts)
             throws IOException, InterruptedException {
         long begun = System.nanoTime();
         var folder = parts.add(EngineFolder.lock(settings.folder()));
         var id = folder.id();
         var stored = new Snapshots(folder.snapshots());
         long restored = stored.restoreTo(folder.state());
-        var log = parts.add(DurableLog.open(folder.log(), settings.fsync(), SEGMENT_BYTES));
+        // closed after the log, whose last records still have answers behind them
+        var deliver = parts.add(new DeliveryThread());
+        var log = parts.add(DurableLog.open(folder.log(), settings.fsync(), segmentBytes));
         requireLogBehind(restored, log, settings);
-
-        var deliver = new ScheduledThreadPoolExecutor(1, task -> Threads.daemon("engine-answers", task));
-        deliver.setRemoveOnCancelPolicy(true);
-        parts.add(() -> {
-            deliver.shutdownNow();
-            deliver.awaitTermination(1, TimeUnit.SECONDS);
-        });
         var runtime = parts.add(EngineRuntime.prepare(log, folder.state(), new EngineClock(settings.clock())));
+        log.onFailure(runtime::abandon);
         var commands = new Commands(runtime.logStream().newLogStreamWriter(), deliver);
         var polls = new JobPolls(commands, deliver);
         var streams = new JobStreams(commands, log, deliver, polls::workAvailable);

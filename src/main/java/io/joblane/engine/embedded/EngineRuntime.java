@@ -49,7 +49,7 @@ final class EngineRuntime implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineRuntime.class);
     private static final long ROCKSDB_BYTES = 64L * 1024 * 1024;
-    private static final Duration TIMERS_SEEN_WITHIN = Duration.ofMillis(100);
+    private static final Duration TIMERS_SEEN_WITHIN = Duration.ofMillis(200);
 
     private final ActorScheduler scheduler;
     private final LogStream logStream;
@@ -182,6 +182,14 @@ final class EngineRuntime implements AutoCloseable {
             return running.getLastProcessedPositionAsync().get(5, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("The engine does not answer", e);
+        }
+    }
+
+    /** Stops processing without waiting; there is no log to write to any more. */
+    void abandon() {
+        var running = processor;
+        if (running != null) {
+            running.closeAsync();
         }
     }
 

@@ -40,7 +40,7 @@ final class EngineThread extends ActorThread {
     /** Spins a moment, as the next record usually comes at once, then sleeps until woken or the next look at the timers. */
     static final class Idle implements IdleStrategy {
         private static final int SPINS = 20;
-        private static final long NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+        private static final long NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
 
         private int idled;
 

@@ -45,6 +45,7 @@ import io.camunda.zeebe.gateway.protocol.GatewayOuterClass.UpdateJobTimeoutReque
 import io.camunda.zeebe.gateway.protocol.GatewayOuterClass.UpdateJobTimeoutResponse;
 import io.camunda.zeebe.protocol.record.value.TenantOwned;
 import io.camunda.zeebe.util.VersionUtil;
+import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.function.Function;
@@ -81,10 +82,20 @@ final class GrpcGateway extends GatewayGrpc.GatewayImplBase {
     private static <R> void answer(Answer answer, Function<Answer, R> reply, StreamObserver<R> observer) {
         if (answer.isRejected()) {
             observer.onError(GrpcReplies.rejection(answer));
-        } else {
-            observer.onNext(reply.apply(answer));
-            observer.onCompleted();
+            return;
         }
+        R message;
+        try {
+            message = reply.apply(answer);
+        } catch (RuntimeException e) {
+            observer.onError(Status.INTERNAL
+                    .withDescription("The engine's answer cannot be read")
+                    .withCause(e)
+                    .asRuntimeException());
+            throw e;
+        }
+        observer.onNext(message);
+        observer.onCompleted();
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /** Health detail {@code engine}: answers, and which engine it is. */
-@Component("engine")
+@Component("engineHealthIndicator")
 class EngineHealth implements HealthIndicator {
     private final EngineLink engine;
     private final ObjectProvider<EmbeddedEngine> embedded;

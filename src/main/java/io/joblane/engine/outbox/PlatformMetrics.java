@@ -41,8 +41,11 @@ class PlatformMetrics {
     void read() {
         for (Company company : companies.all()) {
             try {
-                CurrentCompany.run(company.slug(), () -> latest.put(company.slug(), figures()));
-                register(company.slug());
+                boolean[] first = new boolean[1];
+                CurrentCompany.run(company.slug(), () -> first[0] = latest.put(company.slug(), figures()) == null);
+                if (first[0]) {
+                    register(company.slug());
+                }
             } catch (DataAccessException e) {
                 log.warn("No figures of {}: its database does not answer", company.slug());
             }
@@ -72,7 +75,6 @@ class PlatformMetrics {
     }
 
     private void register(String company) {
-        // Registering the same gauge again changes nothing.
         gauge("joblane.outbox.depth", company, "", Figures::depth);
         gauge("joblane.outbox.age", company, "", Figures::age);
         gauge("joblane.outbox.dead", company, "", Figures::dead);

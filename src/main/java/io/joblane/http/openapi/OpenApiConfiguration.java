@@ -36,26 +36,26 @@ class OpenApiConfiguration {
     @Bean
     OpenAPI openApi() {
         return new OpenAPI()
-                .info(new Info()
-                        .title("Joblane")
-                        .version("v1")
-                        .description("Bookings, dispatch and the agents' work. Header X-Company chooses the company; whoever has"
-                                + " one company needs none. Every refusal is an RFC 9457 problem with a stable code."))
+                .info(
+                        new Info()
+                                .title("Joblane")
+                                .version("v1")
+                                .description(
+                                        "Bookings, dispatch and the agents' work. Header X-Company chooses the company; whoever has"
+                                                + " one company needs none. Every refusal is an RFC 9457 problem with a stable code."))
                 .components(new Components()
                         .addSecuritySchemes(
                                 BEARER,
                                 new SecurityScheme()
                                         .type(SecurityScheme.Type.HTTP)
                                         .scheme("bearer")
-                                        .bearerFormat("JWT"))
-                        .addSchemas(PROBLEM, problem()))
+                                        .bearerFormat("JWT")))
                 .addSecurityItem(new SecurityRequirement().addList(BEARER));
     }
 
     private static Schema<?> problem() {
-        Schema<?> error = new ObjectSchema()
-                .addProperty("field", new StringSchema())
-                .addProperty("message", new StringSchema());
+        Schema<?> error =
+                new ObjectSchema().addProperty("field", new StringSchema()).addProperty("message", new StringSchema());
         return new ObjectSchema()
                 .addProperty("type", new StringSchema().format("uri"))
                 .addProperty("title", new StringSchema())
@@ -97,9 +97,9 @@ class OpenApiConfiguration {
             if (api.getPaths() != null) {
                 api.getPaths().values().forEach(path -> path.readOperations().forEach(OpenApiConfiguration::complete));
             }
-            if (api.getComponents().getSchemas() != null) {
-                api.getComponents().getSchemas().values().forEach(EnumNames::lowerCase);
-            }
+            // Here, not above: springdoc drops schemas that nothing has referred to so far.
+            api.getComponents().addSchemas(PROBLEM, problem());
+            api.getComponents().getSchemas().values().forEach(EnumNames::lowerCase);
         };
     }
 
@@ -114,7 +114,8 @@ class OpenApiConfiguration {
                                         .addMediaType(
                                                 "application/problem+json",
                                                 new MediaType()
-                                                        .schema(new Schema<>().$ref("#/components/schemas/" + PROBLEM)))));
+                                                        .schema(new Schema<>()
+                                                                .$ref("#/components/schemas/" + PROBLEM)))));
         if (operation.getParameters() != null) {
             operation.getParameters().forEach(parameter -> EnumNames.lowerCase(parameter.getSchema()));
         }

@@ -1,7 +1,6 @@
 package io.joblane.http.problem;
 
 import io.joblane.database.UnknownCompanyException;
-import io.joblane.http.RequestId;
 import io.joblane.shared.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -93,20 +92,24 @@ class ProblemAdvice {
         HttpHeaders headers = new HttpHeaders();
         headers.set(HttpHeaders.WWW_AUTHENTICATE, badToken ? "Bearer error=\"invalid_token\"" : "Bearer");
         Problem problem = badToken
-                ? Problem.unauthorized("invalid_token", "The access token is not valid or no longer. Refresh it, or log in again.")
-                : Problem.unauthorized("unauthorized", "Log in, and send the access token in the header Authorization: Bearer.");
+                ? Problem.unauthorized(
+                        "invalid_token", "The access token is not valid or no longer. Refresh it, or log in again.")
+                : Problem.unauthorized(
+                        "unauthorized", "Log in, and send the access token in the header Authorization: Bearer.");
         return answer(problem, headers, request);
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> denied(AccessDeniedException e, HttpServletRequest request) {
-        Problem problem = Problem.forbidden("forbidden", "Your role does not allow this. Ask an admin of your company.");
+        Problem problem =
+                Problem.forbidden("forbidden", "Your role does not allow this. Ask an admin of your company.");
         return answer(problem, new HttpHeaders(), request);
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unknownCompany(UnknownCompanyException e, HttpServletRequest request) {
-        Problem problem = Problem.notFound("unknown_company", "There is no such company here. Check the header X-Company.");
+        Problem problem =
+                Problem.notFound("unknown_company", "There is no such company here. Check the header X-Company.");
         return answer(problem, new HttpHeaders(), request);
     }
 
@@ -123,7 +126,8 @@ class ProblemAdvice {
     ResponseEntity<ProblemDetail> collision(RuntimeException e, HttpServletRequest request) {
         log.info("{} {} collided with another request", request.getMethod(), request.getRequestURI(), e);
         Problem problem = Problem.conflict(
-                "conflict", "It collided with another request. Nothing was changed; read the current state, then try again.");
+                "conflict",
+                "It collided with another request. Nothing was changed; read the current state, then try again.");
         return answer(problem, new HttpHeaders(), request);
     }
 
@@ -131,7 +135,9 @@ class ProblemAdvice {
     ResponseEntity<ProblemDetail> databaseAway(RuntimeException e, HttpServletRequest request) {
         log.error("{} {}: the database does not answer", request.getMethod(), request.getRequestURI(), e);
         Problem problem = Problem.unavailable(
-                "database_unavailable", "The database does not answer. Nothing was changed; try again in a few seconds.", RETRY);
+                "database_unavailable",
+                "The database does not answer. Nothing was changed; try again in a few seconds.",
+                RETRY);
         return answer(problem, new HttpHeaders(), request);
     }
 
@@ -155,7 +161,8 @@ class ProblemAdvice {
     }
 
     private static ResponseEntity<ProblemDetail> invalid(List<FieldError> errors, HttpServletRequest request) {
-        Problem problem = Problem.badRequest("validation_failed", "Correct the fields that \"errors\" names, then send it again.")
+        Problem problem = Problem.badRequest(
+                        "validation_failed", "Correct the fields that \"errors\" names, then send it again.")
                 .with("errors", errors);
         return answer(problem, new HttpHeaders(), request);
     }
@@ -165,11 +172,13 @@ class ProblemAdvice {
                 .with("errors", List.of(error));
     }
 
-    private static ResponseEntity<ProblemDetail> answer(Problem problem, HttpHeaders headers, HttpServletRequest request) {
+    private static ResponseEntity<ProblemDetail> answer(
+            Problem problem, HttpHeaders headers, HttpServletRequest request) {
         Duration wait = problem.retryAfter();
         if (wait != null) {
             headers.set(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, wait.toSeconds())));
         }
-        return new ResponseEntity<>(ProblemBody.of(problem, request), headers, HttpStatusCode.valueOf(problem.status()));
+        return new ResponseEntity<>(
+                ProblemBody.of(problem, request), headers, HttpStatusCode.valueOf(problem.status()));
     }
 }

@@ -26,7 +26,8 @@ final class UnreadableBody {
                     .with("errors", List.of(error));
         }
         if (cause instanceof JacksonException) {
-            return Problem.badRequest("malformed_json", "The body is not well-formed JSON. Correct it, then send it again.");
+            return Problem.badRequest(
+                    "malformed_json", "The body is not well-formed JSON. Correct it, then send it again.");
         }
         return Problem.badRequest("missing_body", "Send a JSON body.");
     }

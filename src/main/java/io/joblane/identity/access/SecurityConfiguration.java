@@ -70,8 +70,7 @@ class SecurityConfiguration {
                         .hasRole(Role.AGENT.key())
                         .anyRequest()
                         .authenticated())
-                .addFilterBefore(
-                        new SignInFilter(open, tokens, users, companies), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(new SignInFilter(open, tokens, users, companies), AnonymousAuthenticationFilter.class)
                 .exceptionHandling(handling -> handling.authenticationEntryPoint((request, response, refused) ->
                                 problems.getObject().resolveException(request, response, null, refused))
                         .accessDeniedHandler((request, response, refused) ->

@@ -86,7 +86,8 @@ final class SignInFilter extends OncePerRequestFilter {
                 .map(role -> (GrantedAuthority) new SimpleGrantedAuthority("ROLE_" + role))
                 .toList();
         SecurityContext context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(new JwtAuthenticationToken(jwt, authorities, user.id().toString()));
+        context.setAuthentication(
+                new JwtAuthenticationToken(jwt, authorities, user.id().toString()));
         SecurityContextHolder.setContext(context);
         Actor actor = new Actor(user.id(), user.name() + " (" + String.join(", ", roles) + ")", roles);
         as(actor, () -> inCompany(place.map(Membership::company), work));
@@ -107,7 +108,8 @@ final class SignInFilter extends OncePerRequestFilter {
             Optional<Membership> place = user.in(wanted.trim());
             if (place.isEmpty()) {
                 throw Problem.forbidden(
-                        "company_forbidden", "You have no place in this company. Choose one that GET /api/v1/me names.");
+                        "company_forbidden",
+                        "You have no place in this company. Choose one that GET /api/v1/me names.");
             }
             return place;
         }
@@ -118,7 +120,8 @@ final class SignInFilter extends OncePerRequestFilter {
             throw user.memberships().isEmpty()
                     ? Problem.forbidden("company_forbidden", "You have no place in any company. Ask an admin for one.")
                     : Problem.badRequest(
-                            "company_required", "Choose a company with the header X-Company; GET /api/v1/me names yours.");
+                            "company_required",
+                            "Choose a company with the header X-Company; GET /api/v1/me names yours.");
         }
         return Optional.empty();
     }
@@ -129,7 +132,8 @@ final class SignInFilter extends OncePerRequestFilter {
 
     /** On a public route: the one that is named, in the header or, for a link, in the query; else the only one there is. */
     private Optional<String> publicCompany(HttpServletRequest request) {
-        String wanted = request.getHeader(COMPANY) != null ? request.getHeader(COMPANY) : request.getParameter("company");
+        String wanted =
+                request.getHeader(COMPANY) != null ? request.getHeader(COMPANY) : request.getParameter("company");
         if (wanted != null) {
             return Optional.of(companies
                     .find(wanted)

@@ -96,8 +96,7 @@ class RefreshTokens {
         random.nextBytes(secret);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
         control.jdbc()
-                .sql(
-                        """
+                .sql("""
                         INSERT INTO refresh_token (id, family, user_id, token_hash, created_at, expires_at)
                         VALUES (:id, :family, :user, :hash, :now, :expires)
                         """)
@@ -113,8 +112,7 @@ class RefreshTokens {
 
     private Row read(byte[] hash) {
         return control.jdbc()
-                .sql(
-                        """
+                .sql("""
                         SELECT id, family, user_id, expires_at, used_at IS NOT NULL AS used, revoked_at IS NOT NULL AS revoked
                         FROM refresh_token WHERE token_hash = :hash
                         """)

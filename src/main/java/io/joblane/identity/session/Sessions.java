@@ -75,19 +75,15 @@ public class Sessions {
     }
 
     private Optional<String> hash(String email) {
-        return control.jdbc()
-                .sql(
-                        """
+        return control.jdbc().sql("""
                         SELECT password_hash FROM app_user
                         WHERE lower(email) = :email AND active AND deleted_at IS NULL
-                        """)
-                .param("email", email)
-                .query(String.class)
-                .optional();
+                        """).param("email", email).query(String.class).optional();
     }
 
     private static Problem invalidCredentials() {
-        return Problem.unauthorized("invalid_credentials", "E-mail address or password is wrong. Check both, then try again.");
+        return Problem.unauthorized(
+                "invalid_credentials", "E-mail address or password is wrong. Check both, then try again.");
     }
 
     private static Problem invalidRefreshToken() {

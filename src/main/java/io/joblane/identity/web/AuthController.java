@@ -27,7 +27,9 @@ class AuthController {
         this.sessions = sessions;
     }
 
-    record LoginRequest(@NotBlank @Size(max = 254) String email, @NotBlank @Size(max = 200) String password) {
+    record LoginRequest(
+            @NotBlank @Size(max = 254) String email,
+            @NotBlank @Size(max = 200) String password) {
         /** The password is in no log. */
         @Override
         public String toString() {

@@ -136,23 +136,27 @@ class EmbeddedEngineTests {
 
     @Test
     void jobsAreStreamedToTheirWorker() throws Exception {
-        try (var worker = engine.client()
-                .newWorker()
+        create("oneTask");
+        var stream = engine.client()
+                .newStreamJobsCommand()
                 .jobType("test.one")
-                .handler((client, job) -> {
-                    client.newCompleteCommand(job).send().join();
-                    jobs.add(job);
-                })
-                .streamEnabled(true)
-                .open()) {
-            for (int i = 0; i < 50; i++) {
-                create("oneTask");
-            }
-            for (int i = 0; i < 50; i++) {
-                assertThat(jobs.poll(5, TimeUnit.SECONDS)).isNotNull();
-            }
-            assertThat(jobs.poll(100, TimeUnit.MILLISECONDS)).isNull();
+                .consumer(jobs::add)
+                .workerName("ada")
+                .timeout(Duration.ofSeconds(30))
+                .send();
+        // what was there before the stream is left to polling
+        assertThat(activateOne().getWorker()).isNotEqualTo("ada");
+        for (int i = 0; i < 50; i++) {
+            create("oneTask");
         }
+        for (int i = 0; i < 50; i++) {
+            var job = jobs.poll(5, TimeUnit.SECONDS);
+            assertThat(job).isNotNull();
+            assertThat(job.getWorker()).isEqualTo("ada");
+            engine.client().newCompleteCommand(job).send().join();
+        }
+        assertThat(jobs.poll(100, TimeUnit.MILLISECONDS)).isNull();
+        stream.cancel(true);
     }
 
     @Test

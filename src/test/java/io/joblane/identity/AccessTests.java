@@ -1,0 +1,113 @@
+package io.joblane.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.joblane.testing.ApiClient;
+import io.joblane.testing.ApiClient.Answer;
+import io.joblane.testing.PublicRouteCheck;
+import io.joblane.testing.WebTestServer;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.http.HttpMethod;
+
+class AccessTests {
+    private final WebTestServer server = WebTestServer.shared();
+
+    @Test
+    void onlyTheListedRoutesAnswerWithoutALogin() {
+        assertThat(PublicRouteCheck.all(server.context())).hasSizeGreaterThan(15);
+
+        assertThat(PublicRouteCheck.open(server.context(), server.port()))
+                .containsExactlyInAnyOrder(
+                        new PublicRoutes.Route(HttpMethod.POST, "/api/v1/auth/login"),
+                        new PublicRoutes.Route(HttpMethod.GET, "/.well-known/jwks.json"),
+                        new PublicRoutes.Route(HttpMethod.GET, "/actuator/health"),
+                        new PublicRoutes.Route(HttpMethod.GET, "/actuator/health/**"),
+                        new PublicRoutes.Route(HttpMethod.POST, "/api/v1/auth/refresh"));
+    }
+
+    @Test
+    void inDemoModeTheApiDescriptionIsOpenTooAndTheLogMayBeJson() {
+        try (WebTestServer demo = WebTestServer.start(Map.of("joblane.demo", "true", "joblane.log-format", "json"))) {
+            assertThat(demo.client().get("/v3/api-docs").status()).isEqualTo(200);
+            assertThat(demo.client().get("/api/v1/me").status()).isEqualTo(401);
+            assertThat(PublicRoutes.all(true)).containsAll(PublicRouteCheck.open(demo.context(), demo.port()));
+            assertThat(demo.context().getEnvironment().getProperty("logging.structured.format.console"))
+                    .isEqualTo("ecs");
+        }
+        assertThat(server.context().getEnvironment().getProperty("logging.structured.format.console"))
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void rolesOpenWhatTheyShould(Role role) {
+        ApiClient client = server.loggedIn(role);
+        boolean staff = role != Role.AGENT && role != Role.SALESPERSON;
+
+        assertThat(client.get("/api/v1/probe/staff").status()).isEqualTo(staff ? 200 : 403);
+        assertThat(client.get("/api/v1/probe/office").status()).isEqualTo(role == Role.AGENT ? 403 : 200);
+        assertThat(client.get("/api/v1/mobile/anything").status()).isEqualTo(role == Role.AGENT ? 404 : 403);
+        boolean admin = role == Role.ADMIN || role == Role.PLATFORM_ADMIN;
+        assertThat(client.get("/actuator/prometheus").status()).isEqualTo(admin ? 200 : 403);
+    }
+
+    @Test
+    void whoHasOneCompanyNeedsNotChoose() {
+        Answer answer = server.loggedIn(Role.DISPATCHER).get("/api/v1/probe/place");
+
+        assertThat(answer.text())
+                .isEqualTo("{\"company\":\"acme\",\"actor\":\"Test dispatcher (dispatcher)\",\"staff\":true}");
+    }
+
+    @Test
+    void whoHasSeveralChoosesAndHasTheRoleOfThatCompanyOnly() {
+        ApiClient both = server.client().login("both@acme.example", WebTestServer.PASSWORD);
+
+        assertThat(both.get("/api/v1/probe/place").code()).isEqualTo("company_required");
+        assertThat(both.get("/api/v1/me").status()).isEqualTo(200);
+        assertThat(both.with("X-Company", "acme").get("/api/v1/probe/staff").status())
+                .isEqualTo(200);
+        assertThat(both.with("X-Company", "globex").get("/api/v1/probe/staff").code())
+                .isEqualTo("forbidden");
+        assertThat(both.with("X-Company", "globex")
+                        .get("/api/v1/probe/place")
+                        .json()
+                        .path("actor")
+                        .asString())
+                .isEqualTo("Both (agent)");
+    }
+
+    @Test
+    void anotherCompanyIsForbiddenWhetherItExistsOrNot() {
+        ApiClient dispatcher = server.loggedIn(Role.DISPATCHER);
+
+        for (String slug : List.of("globex", "no-such-company", "acme'--")) {
+            Answer answer = dispatcher.with("X-Company", slug).get("/api/v1/probe/place");
+            assertThat(answer.status()).isEqualTo(403);
+            assertThat(answer.code()).isEqualTo("company_forbidden");
+        }
+    }
+
+    @Test
+    void concurrentRequestsKeepTheirOwnCompanyAndPerson() {
+        ApiClient both = server.client().login("both@acme.example", WebTestServer.PASSWORD);
+        ApiClient manager = server.loggedIn(Role.MANAGER);
+
+        assertThat(IntStream.range(0, 200).parallel().allMatch(i -> {
+                    String company = i % 2 == 0 ? "acme" : "globex";
+                    String role = i % 2 == 0 ? "admin" : "agent";
+                    String place = both.with("X-Company", company)
+                            .get("/api/v1/probe/place")
+                            .text();
+                    String other = manager.get("/api/v1/probe/place").text();
+                    return place.contains("\"company\":\"" + company + "\",\"actor\":\"Both (" + role + ")\"")
+                            && other.contains("\"company\":\"acme\",\"actor\":\"Test manager (manager)\"");
+                }))
+                .isTrue();
+    }
+}
