@@ -17,7 +17,8 @@ import org.springframework.stereotype.Component;
 
 /** Switches the demo agents' phones on once the web server listens, and off before it stops. */
 @Component
-@ConditionalOnBooleanProperty({"joblane.demo", "joblane.demo.bot"})
+@ConditionalOnBooleanProperty("joblane.demo")
+@ConditionalOnBooleanProperty(name = "joblane.demo.bot", matchIfMissing = true)
 @EnableConfigurationProperties(DemoBotSettings.class)
 class DemoPhones implements SmartLifecycle {
     private static final Duration SIGN_IN_EVERY = Duration.ofMillis(150);
