@@ -43,6 +43,7 @@ final class PlayDay {
     private final Map<String, Integer> skipped = new TreeMap<>();
     private final Map<String, Integer> refused = Collections.synchronizedMap(new TreeMap<>());
     private final Map<String, Booking> bookings = new ConcurrentHashMap<>();
+    private int unanswered;
 
     private PlayDay(Options options) {
         this.options = options;
@@ -75,7 +76,8 @@ final class PlayDay {
             Random random = new Random(options.seed());
             for (Trip trip : trips) {
                 long bookedMillis = Math.max(0, (long) ((trip.second() - BOOKED_BEFORE.toSeconds()) * 1000 / factor));
-                Instant pickupAt = start.plusMillis((long) (trip.second() * 1000 / factor)).plusSeconds(5);
+                Instant pickupAt =
+                        start.plusMillis((long) (trip.second() * 1000 / factor)).plusSeconds(5);
                 boolean pays = random.nextInt(100) >= 3;
                 boolean cancels = random.nextInt(100) < 4;
                 clockwork.schedule(
@@ -163,8 +165,7 @@ final class PlayDay {
 
     // ---- the bookings ----
 
-    private void place(
-            ScheduledExecutorService clockwork, Trip trip, Instant pickupAt, boolean pays, boolean cancels) {
+    private void place(ScheduledExecutorService clockwork, Trip trip, Instant pickupAt, boolean pays, boolean cancels) {
         String key = "play-day-" + UUID.randomUUID();
         try {
             Answer answer = server.post("bookings", trip.toJson(pickupAt), key);
@@ -209,9 +210,7 @@ final class PlayDay {
         boolean terminal = System.console() != null && System.console().isTerminal();
         long lastLine = 0;
         while (true) {
-            for (Booking booking : bookings.values()) {
-                booking.look(server);
-            }
+            lookAtAll();
             long millis = (System.nanoTime() - began) / 1_000_000;
             Map<String, Integer> by = byStatus();
             int ended = by.getOrDefault("invoiced", 0) + by.getOrDefault("cancelled", 0) + refusedBookings();
@@ -227,6 +226,17 @@ final class PlayDay {
                 return;
             }
             Thread.sleep(1_000);
+        }
+    }
+
+    private void lookAtAll() throws InterruptedException {
+        for (Booking booking : bookings.values()) {
+            try {
+                booking.look(server);
+            } catch (IOException e) {
+                unanswered++; // away for a moment, which the report says: looked at again in the next round
+                return;
+            }
         }
     }
 
@@ -275,18 +285,20 @@ final class PlayDay {
             timeline.assignmentSeconds().ifPresent(latencies::add);
             timeline.busy().forEach((agent, time) -> busy.merge(agent, time, Duration::plus));
             if ("cancelled".equals(booking.status)) {
-                reasons.merge("cancelled: " + timeline.lastReason(), 1, Integer::sum);
+                reasons.merge("cancelled: " + timeline.cancellationReason(), 1, Integer::sum);
             } else if (!"invoiced".equals(booking.status)) {
                 reasons.merge("still " + booking.status, 1, Integer::sum);
             } else {
                 Answer invoice = server.get("invoices?bookingId=" + booking.id);
                 Map<?, ?> first = (Map<?, ?>) invoice.items().getFirst();
-                Object amount = first.get("total") instanceof Map<?, ?> money ? money.get("amount") : first.get("total");
+                Object amount =
+                        first.get("total") instanceof Map<?, ?> money ? money.get("amount") : first.get("total");
                 invoiced += ((Number) amount).doubleValue();
                 currency = String.valueOf(first.get("currency"));
             }
         }
-        int agents = Math.max(1, server.get("agents?status=active&limit=200").items().size());
+        int agents =
+                Math.max(1, server.get("agents?status=active&limit=200").items().size());
         Duration busyTotal = busy.values().stream().reduce(Duration.ZERO, Duration::plus);
         Duration most = busy.values().stream().max(Duration::compareTo).orElse(Duration.ZERO);
         Collections.sort(latencies);
@@ -303,8 +315,13 @@ final class PlayDay {
         row("  busy, mean of all", percent(busyTotal.dividedBy(agents), taken));
         row("  busy, busiest", percent(most, taken));
         row("Invoices total", String.format(Locale.ROOT, "%.2f %s", invoiced, currency));
-        row("Rows of the input skipped", String.valueOf(skipped.values().stream().mapToInt(i -> i).sum()));
+        row(
+                "Rows of the input skipped",
+                String.valueOf(skipped.values().stream().mapToInt(i -> i).sum()));
         skipped.forEach((why, count) -> row("  " + why, String.valueOf(count)));
+        if (unanswered > 0) {
+            row("Times nothing answered", String.valueOf(unanswered));
+        }
         row("Took", taken.toSeconds() + " s");
     }
 
@@ -315,10 +332,8 @@ final class PlayDay {
     private static String seconds(List<Double> sorted, double share) {
         return sorted.isEmpty()
                 ? "-"
-                : String.format(
-                        Locale.ROOT,
-                        "%.2f s",
-                        sorted.get((int) Math.min(sorted.size() - 1, Math.floor(share * sorted.size()))));
+                : String.format(Locale.ROOT, "%.2f s", sorted.get((int)
+                        Math.min(sorted.size() - 1, Math.floor(share * sorted.size()))));
     }
 
     private static String percent(Duration part, Duration whole) {
@@ -388,16 +403,12 @@ final class PlayDay {
             this.id = id;
         }
 
-        void look(Server server) throws InterruptedException {
+        void look(Server server) throws IOException, InterruptedException {
             if ("invoiced".equals(status) || "cancelled".equals(status)) {
                 return;
             }
-            try {
-                Answer answer = server.get("bookings/" + id);
-                status = answer.status() == 200 ? answer.text("status") : status;
-            } catch (IOException e) {
-                status = String.valueOf(status); // away for a moment: looked at again in the next round
-            }
+            Answer answer = server.get("bookings/" + id);
+            status = answer.status() == 200 ? answer.text("status") : status;
         }
     }
 
@@ -425,7 +436,7 @@ final class PlayDay {
                     .orElse(null);
         }
 
-        /** From an acceptance to the completion, by the agent who tapped both. */
+        /** From an acceptance to the completion, by the agent who did both. */
         Map<String, Duration> busy() {
             Map<String, Duration> busy = new HashMap<>();
             Map<?, ?> accepted = null;
@@ -434,7 +445,7 @@ final class PlayDay {
                     accepted = item;
                 } else if ("completed".equals(item.get("newStatus")) && accepted != null) {
                     busy.merge(
-                            String.valueOf(accepted.get("by")),
+                            String.valueOf(accepted.get("agentId")),
                             Duration.between(
                                     Instant.parse((String) accepted.get("at")), Instant.parse((String) item.get("at"))),
                             Duration::plus);
@@ -443,10 +454,12 @@ final class PlayDay {
             return busy;
         }
 
-        String lastReason() {
+        String cancellationReason() {
             String reason = "no reason given";
             for (Map<?, ?> item : items) {
-                if ("cancelled".equals(item.get("newStatus")) && item.get("reason") != null) {
+                boolean cancelled = "cancelled".equals(item.get("newStatus"));
+                // What follows a cancellation (refund, messages) keeps the status.
+                if (cancelled && !"cancelled".equals(item.get("oldStatus")) && item.get("reason") != null) {
                     reason = String.valueOf(item.get("reason"));
                 }
             }

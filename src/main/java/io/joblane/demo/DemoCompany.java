@@ -14,13 +14,7 @@ final class DemoCompany {
     static final int AGENTS = 40;
 
     static final Company COMPANY = new Company(
-            SLUG,
-            "Demo Transfer",
-            ZoneId.of("America/New_York"),
-            "USD",
-            "en-US",
-            "US",
-            CompanySettings.DEFAULT);
+            SLUG, "Demo Transfer", ZoneId.of("America/New_York"), "USD", "en-US", "US", CompanySettings.DEFAULT);
 
     static final List<Person> STAFF = List.of(
             new Person("admin@demo.example", "Ada Admin", Role.ADMIN),

@@ -114,7 +114,9 @@ class DemoData implements SmartLifecycle {
         for (int i = 0; i < CUSTOMERS.size(); i++) {
             String name = CUSTOMERS.get(i);
             customers.findOrCreate(
-                    name, name.toLowerCase(Locale.ROOT).replace(' ', '.') + "@mail.example", "+1646555%04d".formatted(200 + i));
+                    name,
+                    name.toLowerCase(Locale.ROOT).replace(' ', '.') + "@mail.example",
+                    "+1646555%04d".formatted(200 + i));
         }
     }
 

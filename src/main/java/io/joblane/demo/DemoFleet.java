@@ -61,7 +61,8 @@ final class DemoFleet {
     /** Somewhere within a few blocks of a corner. */
     Geo nearCorner(int number) {
         Geo corner = CORNERS.get(number % CORNERS.size());
-        return new Geo(corner.lat() + (random.nextDouble() - 0.5) / 200, corner.lng() + (random.nextDouble() - 0.5) / 300);
+        return new Geo(
+                corner.lat() + (random.nextDouble() - 0.5) / 200, corner.lng() + (random.nextDouble() - 0.5) / 300);
     }
 
     int between(int least, int most) {

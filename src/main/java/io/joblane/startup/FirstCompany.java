@@ -72,7 +72,8 @@ class FirstCompany implements SmartLifecycle {
                     CompanySettings.DEFAULT);
         } catch (DateTimeException e) {
             throw new FirstCompanyFaultException(
-                    "JOBLANE_FIRST_TIMEZONE must name a time zone, e.g. Europe/London, not " + settings.timezone() + ".");
+                    "JOBLANE_FIRST_TIMEZONE must name a time zone, e.g. Europe/London, not " + settings.timezone()
+                            + ".");
         }
     }
 

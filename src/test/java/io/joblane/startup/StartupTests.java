@@ -25,7 +25,8 @@ class StartupTests {
 
     @Test
     void namesTheSettingForAnotherPort() {
-        assertThat(analyse(new IllegalStateException(new PortInUseException(8080))).getDescription())
+        assertThat(analyse(new IllegalStateException(new PortInUseException(8080)))
+                        .getDescription())
                 .contains("Port 8080")
                 .contains("SERVER_PORT");
     }

@@ -28,8 +28,8 @@ final class AgentPhone {
             "booking.arrived", "arrived at the pickup",
             "booking.customerOnBoard", "has the customer on board",
             "booking.completeTrip", "completed the trip");
-    private static final List<String> NOTES =
-            List.of("Smooth ride.", "Heavy traffic on the avenue.", "Customer was very friendly.", "Luggage helped with.");
+    private static final List<String> NOTES = List.of(
+            "Smooth ride.", "Heavy traffic on the avenue.", "Customer was very friendly.", "Luggage helped with.");
 
     private final BotSettings.Phone phone;
     private final MobileApi api;
@@ -110,10 +110,14 @@ final class AgentPhone {
         Answer answer = api.post(
                 "mobile/tasks/" + id + "/complete",
                 Map.of(
-                        "actionId", actionId,
-                        "occurredAt", Instant.now().toString(),
-                        "outcome", outcome,
-                        "data", data(type, trip)));
+                        "actionId",
+                        actionId,
+                        "occurredAt",
+                        Instant.now().toString(),
+                        "outcome",
+                        outcome,
+                        "data",
+                        data(type, trip)));
         if (!answer.isOk()) {
             log.info(
                     "{} {} could not do \"{}\": {}",
@@ -126,7 +130,11 @@ final class AgentPhone {
             return;
         }
         // The trip log says each step in the application's log; a second line would only repeat it.
-        log.debug("{} {} {}", trip.reference(), name(), "declined".equals(outcome) ? "declined the trip" : SAYS.getOrDefault(type, type));
+        log.debug(
+                "{} {} {}",
+                trip.reference(),
+                name(),
+                "declined".equals(outcome) ? "declined the trip" : SAYS.getOrDefault(type, type));
         if ("booking.completeTrip".equals(type)) {
             trips.remove(trip.id());
         }
@@ -171,7 +179,9 @@ final class AgentPhone {
     private void moveTo(double newLat, double newLng) throws IOException, InterruptedException {
         lat = newLat;
         lng = newLng;
-        api.post("mobile/location", Map.of("lat", lat, "lng", lng, "at", Instant.now().toString()));
+        api.post(
+                "mobile/location",
+                Map.of("lat", lat, "lng", lng, "at", Instant.now().toString()));
         positionSentNanos = System.nanoTime();
     }
 

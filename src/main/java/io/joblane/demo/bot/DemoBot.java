@@ -1,5 +1,6 @@
 package io.joblane.demo.bot;
 
+import io.joblane.demo.bot.MobileApi.SignInRefusedException;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class DemoBot implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(DemoBot.class);
+    private static final Duration REFUSED = Duration.ofSeconds(30);
     private static final Duration SERVER_AWAY = Duration.ofSeconds(2);
 
     private final HttpClient http;
@@ -57,6 +59,9 @@ public final class DemoBot implements AutoCloseable {
         Duration next = SERVER_AWAY;
         try {
             next = phone.turn();
+        } catch (SignInRefusedException e) {
+            log.warn("{}", e.getMessage());
+            next = REFUSED;
         } catch (IOException e) {
             log.debug("{} waits for the server: {}", phone.name(), e.toString());
         } catch (InterruptedException e) {

@@ -82,8 +82,8 @@ final class MobileApi {
     private void keep(Answer answer) throws IOException {
         if (answer.status() != 200) {
             accessToken = null;
-            throw new IOException(phone.email() + " cannot sign in: " + answer.status() + " "
-                    + answer.body().path("code").asString(""));
+            throw new SignInRefusedException(phone.email() + " cannot sign in: "
+                    + answer.body().path("detail").asString("status " + answer.status()));
         }
         accessToken = answer.body().path("accessToken").asString();
         refreshToken = answer.body().path("refreshToken").asString();
@@ -110,6 +110,15 @@ final class MobileApi {
         HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
         byte[] bytes = response.body();
         return new Answer(response.statusCode(), bytes.length == 0 ? MissingNode.getInstance() : JSON.readTree(bytes));
+    }
+
+    /** The server answered, and did not let the phone in. */
+    static final class SignInRefusedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        SignInRefusedException(String message) {
+            super(message);
+        }
     }
 
     /** Status and body of an answer; the body is a missing node where there was none. */

@@ -56,7 +56,8 @@ class DemoBotTests {
         try (DemoBot bot = DemoBot.start(settings(0))) {
             await().until(() -> step.get() == STEPS.size());
         }
-        assertThat(taps).extracting(tap -> tap.path("outcome").asString())
+        assertThat(taps)
+                .extracting(tap -> tap.path("outcome").asString())
                 .containsExactly("accepted", "done", "done", "done", "done");
         assertThat(taps.getLast().path("data").path("distanceKm").asDouble(0)).isBetween(1.9, 2.4);
         assertThat(taps.getLast().path("data").path("durationMinutes").asInt(0)).isPositive();
