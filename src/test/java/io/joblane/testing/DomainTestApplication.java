@@ -36,6 +36,7 @@ import org.springframework.web.bind.annotation.RestController;
             "io.joblane.notification"
         },
         excludeFilters = @Filter(type = FilterType.ANNOTATION, classes = RestController.class))
+/* Not a @Configuration: the whole application scans this package too and must not find it. */
 class DomainTestApplication {
     @Bean
     TestClock clock() {
