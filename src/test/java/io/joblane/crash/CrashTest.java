@@ -60,10 +60,10 @@ class CrashTest {
     private void order(Customers customers) {
         try {
             // Spread over all kills, so that bookings are young and old whenever one strikes.
-            int pause = Math.max(20, KILLS * 6_000 / BOOKINGS);
+            int pause = Math.max(20, KILLS * 3_000 / BOOKINGS);
             for (int i = 0; i < BOOKINGS; i++) {
                 customers.order();
-                Thread.sleep(pause / 2);
+                Thread.sleep(pause);
             }
         } catch (InterruptedException e) {
             throw new CompletionException(e);

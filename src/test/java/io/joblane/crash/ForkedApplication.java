@@ -15,7 +15,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -63,8 +62,13 @@ final class ForkedApplication implements AutoCloseable {
     }
 
     /** Returns at once; {@link #awaitReady} waits. */
-    Process begin(String... more) {
-        List<String> command = new ArrayList<>(List.of(
+    Process begin() {
+        return beginWith("");
+    }
+
+    /** @param extra an entry of the class path beside the application's own, or nothing */
+    Process beginWith(String extra) {
+        List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
@@ -73,12 +77,11 @@ final class ForkedApplication implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
-                classPath(),
+                extra.isEmpty() ? classPath() : classPath() + File.pathSeparator + extra,
                 "io.joblane.Joblane",
                 "--server.port=" + port,
                 "--joblane.data=" + data(),
-                "--joblane.demo.bot=false"));
-        command.addAll(List.of(more));
+                "--joblane.demo.bot=false");
         try {
             Process started = new ProcessBuilder(command)
                     .redirectErrorStream(true)
@@ -102,8 +105,8 @@ final class ForkedApplication implements AutoCloseable {
                 .orElseThrow();
     }
 
-    void start(String... more) throws InterruptedException {
-        begin(more);
+    void start() throws InterruptedException {
+        begin();
         awaitReady();
     }
 
@@ -158,6 +161,14 @@ final class ForkedApplication implements AutoCloseable {
             throw new IllegalStateException("Not started");
         }
         return process;
+    }
+
+    void forgetOutput() {
+        try {
+            Files.deleteIfExists(home.resolve("output"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Everything the application has logged, all starts together. */
