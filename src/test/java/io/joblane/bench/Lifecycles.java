@@ -5,6 +5,7 @@ import io.joblane.demo.bot.BotSettings.Phone;
 import io.joblane.demo.bot.DemoBot;
 import io.joblane.testing.ApiClient;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
@@ -27,8 +28,16 @@ final class Lifecycles {
                 .mapToObj(i -> new Phone(BenchTest.agentEmail(slug, i), BenchTest.PASSWORD, 40.75, -73.98))
                 .toList();
         long before = invoiced(jdbc, runAsCompany);
-        try (DemoBot bot = DemoBot.start(
-                BotSettings.fullSpeed(URI.create("http://127.0.0.1:" + port), phones, 4))) {
+        // A phone answers at once, and looks again soon after; one with nothing to do looks four times a second.
+        BotSettings atFullSpeed = new BotSettings(
+                URI.create("http://127.0.0.1:" + port),
+                phones,
+                Duration.ofMillis(250),
+                Duration.ZERO,
+                0,
+                4,
+                Duration.ZERO);
+        try (DemoBot bot = DemoBot.start(atFullSpeed)) {
             return rate(
                     count -> {
                         ApiClient.Answer placed = dispatcher.post("/api/v1/bookings", Orders.body());

@@ -29,7 +29,7 @@ final class Routes {
         calls.put("GET agents?limit=20", () -> dispatcher.get("/api/v1/agents?limit=20"));
         calls.put("GET invoices?limit=20", () -> dispatcher.get("/api/v1/invoices?limit=20"));
         calls.put("GET mobile/tasks", () -> agent.get("/api/v1/mobile/tasks"));
-        calls.put("GET mobile/dashboard", () -> agent.get("/api/v1/mobile/dashboard"));
+        calls.put("GET mobile/me", () -> agent.get("/api/v1/mobile/me"));
         calls.put(
                 "POST mobile/location",
                 () -> agent.post(
