@@ -14,17 +14,25 @@ import io.joblane.engine.OpenTask;
 import io.joblane.engine.TaskStep.Verdict;
 import io.joblane.engine.embedded.EmbeddedEngine;
 import io.joblane.engine.embedded.EngineView;
+import io.joblane.identity.Role;
+import io.joblane.identity.Users;
+import io.joblane.identity.Users.NewUser;
+import io.joblane.testing.ApiClient;
 import io.joblane.testing.ApplicationTest;
 import io.joblane.testing.World;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One path of the processes at a time, through the real workers, on the embedded engine with the clock moved. Whatever a
@@ -38,6 +46,14 @@ public abstract class ProcessTest extends ApplicationTest {
     protected static final String COMPLETE = "Task_CompleteTrip";
     protected static final String BY_HAND = "Task_AssignByHand";
 
+    private static final List<String> MESSAGES = List.of(
+            "booking.paymentConfirmed",
+            "booking.dispatchRequested",
+            "booking.timeChanged",
+            "booking.amended",
+            "booking.cancelled");
+    private static final String PASSWORD = "joblane-test";
+
     @Autowired
     protected BookingService bookingService;
 
@@ -46,6 +62,12 @@ public abstract class ProcessTest extends ApplicationTest {
 
     private EngineView engine;
     private long incidentsBefore;
+
+    @Autowired
+    private Users users;
+
+    @LocalServerPort
+    private int port;
 
     @Autowired
     void look(EmbeddedEngine embedded) {
@@ -110,8 +132,62 @@ public abstract class ProcessTest extends ApplicationTest {
         return engine.runs("bookingProcess", booking.toString());
     }
 
+    /** Whether the booking's process would hear that message now. */
+    protected boolean listensTo(String message, UUID booking) {
+        return engine.awaits(message, booking.toString());
+    }
+
+    /** The process has ended and what belongs to it is gone from the engine. */
+    protected void assertNothingLeft(UUID booking) {
+        awaitServed(booking);
+        settle();
+        for (String message : MESSAGES) {
+            assertThat(listensTo(message, booking)).as(message).isFalse();
+        }
+        assertThat(count("SELECT count(*) FROM user_task WHERE booking_id = ? AND state = 'open'", booking)).isZero();
+    }
+
     protected void awaitServed(UUID booking) {
         await("the process of " + booking + " ends", () -> !isServed(booking));
+    }
+
+    /** A client of somebody in the office, logged in anew: tokens expire as tests move the clock. */
+    protected ApiClient office(Role role) {
+        String email = role.key() + "@" + company() + ".example";
+        users.seed(List.of(new NewUser(email, "Test " + role.key(), company(), role)), PASSWORD);
+        return new ApiClient(port).login(email, PASSWORD);
+    }
+
+    /** Somebody assigns through the API. */
+    protected ApiClient.Answer assign(Role role, UUID booking, UUID agent, @Nullable String reason) {
+        return assign(role, booking, agent, null, false, reason);
+    }
+
+    protected ApiClient.Answer force(Role role, UUID booking, UUID agent, @Nullable UUID vehicle, @Nullable String reason) {
+        return assign(role, booking, agent, vehicle, true, reason);
+    }
+
+    private ApiClient.Answer assign(
+            Role role, UUID booking, UUID agent, @Nullable UUID vehicle, boolean force, @Nullable String reason) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("agentId", agent);
+        body.put("force", force);
+        if (vehicle != null) {
+            body.put("vehicleId", vehicle);
+        }
+        if (reason != null) {
+            body.put("reason", reason);
+        }
+        return office(role).post("/api/v1/bookings/" + booking + "/assignments", new JsonMapper().writeValueAsString(body));
+    }
+
+    /** The vehicle the agent drives. */
+    protected UUID vehicleOf(UUID agent) {
+        return in(() -> world.jdbc
+                .sql("SELECT current_vehicle_id FROM agent WHERE id = ?")
+                .param(agent)
+                .query(UUID.class)
+                .single());
     }
 
     /** A booking on account, so far ahead that its dispatch window is open and its reminder is still to come. */

@@ -6,9 +6,12 @@ import io.camunda.zeebe.db.impl.DbLong;
 import io.camunda.zeebe.engine.state.instance.DbTimerInstanceState;
 import io.camunda.zeebe.engine.state.instance.Incident;
 import io.camunda.zeebe.engine.state.message.DbMessageState;
+import io.camunda.zeebe.engine.state.message.DbMessageSubscriptionState;
+import io.camunda.zeebe.engine.state.message.TransientPendingSubscriptionState;
 import io.camunda.zeebe.protocol.ZbColumnFamilies;
 import io.camunda.zeebe.util.buffer.BufferUtil;
 import java.time.Instant;
+import java.time.InstantSource;
 
 /**
  * Looks into the state of a running engine, which answers no search: so a test can wait until nothing is under way before it
@@ -47,6 +50,23 @@ public final class EngineView {
         return read((database, context) -> new DbMessageState(database, context, EngineRuntime.PARTITION)
                 .existActiveProcessInstance(
                         TENANT, BufferUtil.wrapString(processId), BufferUtil.wrapString(correlationKey)));
+    }
+
+    /** Whether something waits for that message with that correlation key. */
+    public boolean awaits(String messageName, String correlationKey) {
+        return read((database, context) -> {
+            boolean[] found = new boolean[1];
+            new DbMessageSubscriptionState(database, context, new TransientPendingSubscriptionState(), InstantSource.system())
+                    .visitSubscriptions(
+                            TENANT,
+                            BufferUtil.wrapString(messageName),
+                            BufferUtil.wrapString(correlationKey),
+                            subscription -> {
+                                found[0] = true;
+                                return false;
+                            });
+            return found[0];
+        });
     }
 
     public long incidents() {
