@@ -26,7 +26,10 @@ import org.springframework.test.context.DynamicPropertySource;
  * A test of domain code on a real database: the domain modules without their controllers, without the engine, for one
  * company in New York. Its rows stay for the next test, so that each makes its own.
  */
-@SpringBootTest(classes = DomainTestApplication.class, webEnvironment = WebEnvironment.NONE)
+@SpringBootTest(
+        classes = DomainTestApplication.class,
+        properties = "joblane.test.domain=true",
+        webEnvironment = WebEnvironment.NONE)
 @ExtendWith(InCompany.class)
 public abstract class DomainTest {
     public static final Company COMPANY =

@@ -5,6 +5,7 @@ import io.joblane.engine.Decisions;
 import org.mockito.Mockito;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
@@ -13,8 +14,12 @@ import org.springframework.data.jdbc.repository.config.EnableJdbcRepositories;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The domain modules below and beside bookings; bookings and the engine are stood in for. */
+/**
+ * The domain modules below and beside bookings; bookings and the engine are stood in for. The property keeps it out of an
+ * application that scans the test classes too.
+ */
 @SpringBootConfiguration(proxyBeanMethods = false)
+@ConditionalOnProperty("joblane.test.domain")
 @EnableAutoConfiguration
 @EnableJdbcRepositories(basePackages = {"io.joblane.fleet", "io.joblane.workforce"})
 @ComponentScan(
@@ -31,6 +36,7 @@ import org.springframework.web.bind.annotation.RestController;
             "io.joblane.notification"
         },
         excludeFilters = @Filter(type = FilterType.ANNOTATION, classes = RestController.class))
+/* Not a @Configuration: the whole application scans this package too and must not find it. */
 class DomainTestApplication {
     @Bean
     TestClock clock() {

@@ -67,6 +67,16 @@ public final class TestDatabase {
         settings().forEach((name, value) -> registry.add(name, () -> value));
     }
 
+    /** The databases are fresh, so an engine's data from an earlier run would be a stranger's. */
+    private static Path emptied(Path folder) {
+        try {
+            org.springframework.util.FileSystemUtils.deleteRecursively(folder);
+            return folder;
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
     private static String nextPrefix() {
         return "t" + HANDED_OUT.incrementAndGet() + "_";
     }

@@ -65,7 +65,12 @@ final class DurableLog implements LogStorage, AutoCloseable {
     static DurableLog open(Path folder, boolean fsync, long segmentBytes) throws IOException {
         var log = new DurableLog(folder, fsync, segmentBytes);
         Files.createDirectories(folder);
-        log.recover();
+        try {
+            log.recover();
+        } catch (IOException | RuntimeException e) {
+            log.close();
+            throw e;
+        }
         log.writer.setDaemon(true);
         log.writer.start();
         return log;
@@ -87,7 +92,6 @@ final class DurableLog implements LogStorage, AutoCloseable {
             }
             segments.add(segment);
             if (next >= 0 && segment.firstPosition() != next) {
-                close();
                 throw new EngineDataDamagedException(
                         "The engine's log %s begins at record %d where %d is expected; restore the data folder from a backup."
                                 .formatted(segment.file().toAbsolutePath(), segment.firstPosition(), next));
@@ -177,7 +181,7 @@ final class DurableLog implements LogStorage, AutoCloseable {
             }
         }
         if (!fsync && !segments.isEmpty()) {
-            segments.get(segments.size() - 1).force();
+            segments.get(segments.size() - 1).forceWhatIsThere();
         }
     }
 

@@ -91,8 +91,8 @@ public final class EmbeddedEngine implements AutoCloseable {
         var streams = new JobStreams(commands, log, deliver, polls::workAvailable);
         runtime.start(commands, streams, new AnswerWriter(commands, log));
 
-        var director = parts.add(new SnapshotDirector(
-                runtime, log, stored, restored, settings.snapshotEvery(), SNAPSHOT_AFTER_BYTES));
+        var director = parts.add(
+                new SnapshotDirector(runtime, log, stored, restored, settings.snapshotEvery(), SNAPSHOT_AFTER_BYTES));
         director.start();
         var gateway = new GrpcGateway(commands, polls, streams);
         var servers = parts.add(LoopbackServers.open(

@@ -26,8 +26,8 @@ final class EngineFolder implements AutoCloseable {
     static EngineFolder lock(Path root) throws IOException {
         Files.createDirectories(root);
         var file = root.resolve("engine.lock");
-        var channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        var channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         if (tryLock(channel) == null) {
             var holder = read(channel);
             channel.close();

@@ -115,8 +115,8 @@ final class EngineRuntime implements AutoCloseable {
                 .zeebeDb(database)
                 .commandResponseWriter(answers)
                 .partitionCommandSender(sender)
-                .recordProcessors(List.of(new Engine(
-                        context -> processors(context, sender, streams, security), configuration, security)))
+                .recordProcessors(List.of(
+                        new Engine(context -> processors(context, sender, streams, security), configuration, security)))
                 .actorSchedulingService(scheduler)
                 .clock(new ControllableStreamClockImpl(clock))
                 .meterRegistry(meters)
@@ -169,8 +169,8 @@ final class EngineRuntime implements AutoCloseable {
                         streams,
                         SearchClientsProxy.noop(),
                         new BrokerRequestAuthorizationConverter(security))
-                .withListener(new Started(
-                        context.getScheduledTaskStateFactory().get().getJobState()));
+                .withListener(
+                        new Started(context.getScheduledTaskStateFactory().get().getJobState()));
     }
 
     long lastProcessedPosition() throws InterruptedException {
@@ -195,10 +195,7 @@ final class EngineRuntime implements AutoCloseable {
 
     boolean isHealthy() {
         var running = processor;
-        return running != null
-                && !running.isFailed()
-                && running.isOpened()
-                && HealthProbe.ask(scheduler, running);
+        return running != null && !running.isFailed() && running.isOpened() && HealthProbe.ask(scheduler, running);
     }
 
     @Override

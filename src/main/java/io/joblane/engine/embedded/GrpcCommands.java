@@ -167,14 +167,15 @@ final class GrpcCommands {
     }
 
     static Command createProcessInstance(CreateProcessInstanceRequest request) {
-        return Command.of(
-                ValueType.PROCESS_INSTANCE_CREATION, ProcessInstanceCreationIntent.CREATE, creation(request));
+        return Command.of(ValueType.PROCESS_INSTANCE_CREATION, ProcessInstanceCreationIntent.CREATE, creation(request));
     }
 
     static Command createProcessInstance(CreateProcessInstanceWithResultRequest request) {
         var creation = creation(request.getRequest()).setFetchVariables(request.getFetchVariablesList());
         return Command.of(
-                ValueType.PROCESS_INSTANCE_CREATION, ProcessInstanceCreationIntent.CREATE_WITH_AWAITING_RESULT, creation);
+                ValueType.PROCESS_INSTANCE_CREATION,
+                ProcessInstanceCreationIntent.CREATE_WITH_AWAITING_RESULT,
+                creation);
     }
 
     private static ProcessInstanceCreationRecord creation(CreateProcessInstanceRequest request) {
@@ -197,14 +198,12 @@ final class GrpcCommands {
     static Command cancelProcessInstance(CancelProcessInstanceRequest request) {
         var instance = new ProcessInstanceRecord().setProcessInstanceKey(request.getProcessInstanceKey());
         return new Command(
-                request.getProcessInstanceKey(),
-                ValueType.PROCESS_INSTANCE,
-                ProcessInstanceIntent.CANCEL,
-                instance);
+                request.getProcessInstanceKey(), ValueType.PROCESS_INSTANCE, ProcessInstanceIntent.CANCEL, instance);
     }
 
     static Command modifyProcessInstance(ModifyProcessInstanceRequest request) {
-        var modification = new ProcessInstanceModificationRecord().setProcessInstanceKey(request.getProcessInstanceKey());
+        var modification =
+                new ProcessInstanceModificationRecord().setProcessInstanceKey(request.getProcessInstanceKey());
         for (var activate : request.getActivateInstructionsList()) {
             var instruction = new ProcessInstanceModificationActivateInstruction()
                     .setElementId(activate.getElementId())
@@ -254,8 +253,9 @@ final class GrpcCommands {
     }
 
     static Command broadcastSignal(BroadcastSignalRequest request) {
-        var signal =
-                new SignalRecord().setSignalName(request.getSignalName()).setVariables(document(request.getVariables()));
+        var signal = new SignalRecord()
+                .setSignalName(request.getSignalName())
+                .setVariables(document(request.getVariables()));
         return Command.of(ValueType.SIGNAL, SignalIntent.BROADCAST, signal);
     }
 
@@ -271,8 +271,7 @@ final class GrpcCommands {
     }
 
     static Command resolveIncident(ResolveIncidentRequest request) {
-        return new Command(
-                request.getIncidentKey(), ValueType.INCIDENT, IncidentIntent.RESOLVE, new IncidentRecord());
+        return new Command(request.getIncidentKey(), ValueType.INCIDENT, IncidentIntent.RESOLVE, new IncidentRecord());
     }
 
     static Command evaluateDecision(EvaluateDecisionRequest request) {

@@ -128,8 +128,12 @@ final class GrpcGateway extends GatewayGrpc.GatewayImplBase {
     }
 
     @Override
-    public void cancelProcessInstance(CancelProcessInstanceRequest request, StreamObserver<CancelProcessInstanceResponse> observer) {
-        ask(() -> GrpcCommands.cancelProcessInstance(request), answer -> CancelProcessInstanceResponse.getDefaultInstance(), observer);
+    public void cancelProcessInstance(
+            CancelProcessInstanceRequest request, StreamObserver<CancelProcessInstanceResponse> observer) {
+        ask(
+                () -> GrpcCommands.cancelProcessInstance(request),
+                answer -> CancelProcessInstanceResponse.getDefaultInstance(),
+                observer);
     }
 
     @Override
@@ -138,12 +142,15 @@ final class GrpcGateway extends GatewayGrpc.GatewayImplBase {
     }
 
     @Override
-    public void createProcessInstance(CreateProcessInstanceRequest request, StreamObserver<CreateProcessInstanceResponse> observer) {
+    public void createProcessInstance(
+            CreateProcessInstanceRequest request, StreamObserver<CreateProcessInstanceResponse> observer) {
         ask(() -> GrpcCommands.createProcessInstance(request), GrpcReplies::created, observer);
     }
 
     @Override
-    public void createProcessInstanceWithResult(CreateProcessInstanceWithResultRequest request, StreamObserver<CreateProcessInstanceWithResultResponse> observer) {
+    public void createProcessInstanceWithResult(
+            CreateProcessInstanceWithResultRequest request,
+            StreamObserver<CreateProcessInstanceWithResultResponse> observer) {
         ask(() -> GrpcCommands.createProcessInstance(request), GrpcReplies::completed, observer);
     }
 
@@ -159,7 +166,10 @@ final class GrpcGateway extends GatewayGrpc.GatewayImplBase {
 
     @Override
     public void deleteResource(DeleteResourceRequest request, StreamObserver<DeleteResourceResponse> observer) {
-        ask(() -> GrpcCommands.deleteResource(request), answer -> DeleteResourceResponse.getDefaultInstance(), observer);
+        ask(
+                () -> GrpcCommands.deleteResource(request),
+                answer -> DeleteResourceResponse.getDefaultInstance(),
+                observer);
     }
 
     @Override
@@ -174,41 +184,73 @@ final class GrpcGateway extends GatewayGrpc.GatewayImplBase {
 
     @Override
     public void publishMessage(PublishMessageRequest request, StreamObserver<PublishMessageResponse> observer) {
-        ask(() -> GrpcCommands.publishMessage(request), answer -> PublishMessageResponse.newBuilder().setKey(answer.key()).setTenantId(TENANT).build(), observer);
+        ask(
+                () -> GrpcCommands.publishMessage(request),
+                answer -> PublishMessageResponse.newBuilder()
+                        .setKey(answer.key())
+                        .setTenantId(TENANT)
+                        .build(),
+                observer);
     }
 
     @Override
     public void resolveIncident(ResolveIncidentRequest request, StreamObserver<ResolveIncidentResponse> observer) {
-        ask(() -> GrpcCommands.resolveIncident(request), answer -> ResolveIncidentResponse.getDefaultInstance(), observer);
+        ask(
+                () -> GrpcCommands.resolveIncident(request),
+                answer -> ResolveIncidentResponse.getDefaultInstance(),
+                observer);
     }
 
     @Override
     public void setVariables(SetVariablesRequest request, StreamObserver<SetVariablesResponse> observer) {
-        ask(() -> GrpcCommands.setVariables(request), answer -> SetVariablesResponse.newBuilder().setKey(answer.key()).build(), observer);
+        ask(
+                () -> GrpcCommands.setVariables(request),
+                answer -> SetVariablesResponse.newBuilder().setKey(answer.key()).build(),
+                observer);
     }
 
     @Override
     public void updateJobRetries(UpdateJobRetriesRequest request, StreamObserver<UpdateJobRetriesResponse> observer) {
-        ask(() -> GrpcCommands.updateJobRetries(request), answer -> UpdateJobRetriesResponse.getDefaultInstance(), observer);
+        ask(
+                () -> GrpcCommands.updateJobRetries(request),
+                answer -> UpdateJobRetriesResponse.getDefaultInstance(),
+                observer);
     }
 
     @Override
     public void updateJobTimeout(UpdateJobTimeoutRequest request, StreamObserver<UpdateJobTimeoutResponse> observer) {
-        ask(() -> GrpcCommands.updateJobTimeout(request), answer -> UpdateJobTimeoutResponse.getDefaultInstance(), observer);
+        ask(
+                () -> GrpcCommands.updateJobTimeout(request),
+                answer -> UpdateJobTimeoutResponse.getDefaultInstance(),
+                observer);
     }
 
     @Override
-    public void modifyProcessInstance(ModifyProcessInstanceRequest request, StreamObserver<ModifyProcessInstanceResponse> observer) {
-        ask(() -> GrpcCommands.modifyProcessInstance(request), answer -> ModifyProcessInstanceResponse.getDefaultInstance(), observer);
+    public void modifyProcessInstance(
+            ModifyProcessInstanceRequest request, StreamObserver<ModifyProcessInstanceResponse> observer) {
+        ask(
+                () -> GrpcCommands.modifyProcessInstance(request),
+                answer -> ModifyProcessInstanceResponse.getDefaultInstance(),
+                observer);
     }
 
     @Override
-    public void migrateProcessInstance(MigrateProcessInstanceRequest request, StreamObserver<MigrateProcessInstanceResponse> observer) {
-        ask(() -> GrpcCommands.migrateProcessInstance(request), answer -> MigrateProcessInstanceResponse.getDefaultInstance(), observer);
+    public void migrateProcessInstance(
+            MigrateProcessInstanceRequest request, StreamObserver<MigrateProcessInstanceResponse> observer) {
+        ask(
+                () -> GrpcCommands.migrateProcessInstance(request),
+                answer -> MigrateProcessInstanceResponse.getDefaultInstance(),
+                observer);
     }
 
     @Override
     public void broadcastSignal(BroadcastSignalRequest request, StreamObserver<BroadcastSignalResponse> observer) {
-        ask(() -> GrpcCommands.broadcastSignal(request), answer -> BroadcastSignalResponse.newBuilder().setKey(answer.key()).setTenantId(TENANT).build(), observer);
+        ask(
+                () -> GrpcCommands.broadcastSignal(request),
+                answer -> BroadcastSignalResponse.newBuilder()
+                        .setKey(answer.key())
+                        .setTenantId(TENANT)
+                        .build(),
+                observer);
     }
 }

@@ -30,17 +30,16 @@ final class GrpcReplies {
     private GrpcReplies() {}
 
     static StatusRuntimeException rejection(Answer answer) {
-        var status =
-                switch (answer.rejection()) {
-                    case INVALID_ARGUMENT -> Status.INVALID_ARGUMENT;
-                    case NOT_FOUND -> Status.NOT_FOUND;
-                    case ALREADY_EXISTS -> Status.ALREADY_EXISTS;
-                    case INVALID_STATE -> Status.FAILED_PRECONDITION;
-                    case UNAUTHORIZED, FORBIDDEN -> Status.PERMISSION_DENIED;
-                    case EXCEEDED_BATCH_RECORD_SIZE -> Status.RESOURCE_EXHAUSTED;
-                    case PROCESSING_ERROR -> Status.INTERNAL;
-                    default -> Status.UNKNOWN;
-                };
+        var status = switch (answer.rejection()) {
+            case INVALID_ARGUMENT -> Status.INVALID_ARGUMENT;
+            case NOT_FOUND -> Status.NOT_FOUND;
+            case ALREADY_EXISTS -> Status.ALREADY_EXISTS;
+            case INVALID_STATE -> Status.FAILED_PRECONDITION;
+            case UNAUTHORIZED, FORBIDDEN -> Status.PERMISSION_DENIED;
+            case EXCEEDED_BATCH_RECORD_SIZE -> Status.RESOURCE_EXHAUSTED;
+            case PROCESSING_ERROR -> Status.INTERNAL;
+            default -> Status.UNKNOWN;
+        };
         return status.withDescription(answer.rejectionText()).asRuntimeException();
     }
 
@@ -181,8 +180,7 @@ final class GrpcReplies {
     }
 
     private static MatchedDecisionRule matchedRule(MatchedRuleValue rule) {
-        var reply =
-                MatchedDecisionRule.newBuilder().setRuleId(rule.getRuleId()).setRuleIndex(rule.getRuleIndex());
+        var reply = MatchedDecisionRule.newBuilder().setRuleId(rule.getRuleId()).setRuleIndex(rule.getRuleIndex());
         for (var output : rule.getEvaluatedOutputs()) {
             reply.addEvaluatedOutputs(EvaluatedDecisionOutput.newBuilder()
                     .setOutputId(output.getOutputId())

@@ -123,7 +123,8 @@ final class JobPolls {
     private void serve(String type, Queue queue) {
         while (!queue.asking && !queue.waiting.isEmpty()) {
             if (queue.isKnownEmpty()) {
-                var impatient = queue.waiting.stream().filter(poll -> poll.expired).toList();
+                var impatient =
+                        queue.waiting.stream().filter(poll -> poll.expired).toList();
                 queue.waiting.removeAll(impatient);
                 impatient.forEach(Poll::finish);
                 return;

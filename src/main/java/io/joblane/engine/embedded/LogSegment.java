@@ -42,7 +42,10 @@ final class LogSegment implements AutoCloseable {
         var channel = FileChannel.open(
                 file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
         var segment = new LogSegment(file, channel);
-        var header = ByteBuffer.allocate(FILE_HEADER).putLong(MAGIC).putLong(firstPosition).flip();
+        var header = ByteBuffer.allocate(FILE_HEADER)
+                .putLong(MAGIC)
+                .putLong(firstPosition)
+                .flip();
         segment.writeFully(header, 0);
         segment.size = FILE_HEADER;
         channel.force(true);
@@ -147,9 +150,15 @@ final class LogSegment implements AutoCloseable {
         blocks[known++] = block;
     }
 
+    /** Brings all that was written to the disk. On the writing thread only, which is the one to know what was written. */
     void force() throws IOException {
         channel.force(false);
         synced = size;
+    }
+
+    /** As {@link #force}, but from any thread: what is written meanwhile may or may not be included. */
+    void forceWhatIsThere() throws IOException {
+        channel.force(false);
     }
 
     void publish() {

@@ -15,7 +15,6 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -106,7 +105,7 @@ final class LoopbackServers implements AutoCloseable {
     }
 
     private static InetSocketAddress loopback(int port) {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        return new InetSocketAddress("127.0.0.1", port);
     }
 
     URI grpcAddress() {
@@ -136,7 +135,6 @@ final class LoopbackServers implements AutoCloseable {
     }
 
     private static void stop(EventLoopGroup events) {
-        events.shutdownGracefully(0, GRACE.toMillis(), TimeUnit.MILLISECONDS)
-                .awaitUninterruptibly(2, TimeUnit.SECONDS);
+        events.shutdownGracefully(0, GRACE.toMillis(), TimeUnit.MILLISECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
     }
 }

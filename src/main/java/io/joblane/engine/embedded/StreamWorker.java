@@ -44,8 +44,9 @@ final class StreamWorker implements JobStreams.Worker {
         return new JobActivationPropertiesImpl()
                 .setWorker(name, 0, name.capacity())
                 .setTimeout(request.getTimeout())
-                .setFetchVariables(
-                        request.getFetchVariableList().stream().map(StringValue::new).toList())
+                .setFetchVariables(request.getFetchVariableList().stream()
+                        .map(StringValue::new)
+                        .toList())
                 .setTenantIds(List.of(TenantOwned.DEFAULT_TENANT_IDENTIFIER));
     }
 
@@ -67,9 +68,8 @@ final class StreamWorker implements JobStreams.Worker {
     @Override
     public void close() {
         if (!observer.isCancelled()) {
-            observer.onError(Status.UNAVAILABLE
-                    .withDescription("The engine is stopping")
-                    .asRuntimeException());
+            observer.onError(
+                    Status.UNAVAILABLE.withDescription("The engine is stopping").asRuntimeException());
         }
     }
 }

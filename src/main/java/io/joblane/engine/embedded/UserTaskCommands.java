@@ -32,14 +32,13 @@ final class UserTaskCommands {
         }
         boolean override = body.path("allowOverride").asBoolean(true);
         var action = text(body, "action");
-        var task = new UserTaskRecord()
-                .setAssignee(assignee)
-                .setAction(action.isBlank() ? "assign" : action);
+        var task = new UserTaskRecord().setAssignee(assignee).setAction(action.isBlank() ? "assign" : action);
         return command(key, override ? UserTaskIntent.ASSIGN : UserTaskIntent.CLAIM, task);
     }
 
     static Command unassign(long key) {
-        return command(key, UserTaskIntent.ASSIGN, new UserTaskRecord().setAssignee("").setAction("unassign"));
+        return command(
+                key, UserTaskIntent.ASSIGN, new UserTaskRecord().setAssignee("").setAction("unassign"));
     }
 
     static Command update(long key, JsonNode body) {

@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
 final class UserTaskEndpoint extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(UserTaskEndpoint.class);
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern PATH = Pattern.compile("/v2/user-tasks/(\\d{1,19})(/completion|/assignment|/assignee)?");
+    private static final Pattern PATH =
+            Pattern.compile("/v2/user-tasks/(\\d{1,19})(/completion|/assignment|/assignee)?");
 
     private final Commands commands;
     private final ScheduledExecutorService deliver;
@@ -48,6 +49,12 @@ final class UserTaskEndpoint extends SimpleChannelInboundHandler<FullHttpRequest
         var path = PATH.matcher(request.uri());
         if (!path.matches()) {
             exchange.problem(HttpResponseStatus.NOT_FOUND, "NOT_FOUND", "The embedded engine has no such resource");
+            return;
+        }
+        if (request.content().isReadable() && !isJson(request)) {
+            // also keeps a web page in a browser on this machine from posting here without the browser's asking first
+            exchange.problem(
+                    HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE, "Unsupported Media Type", "The body must be JSON");
             return;
         }
         try {
@@ -75,6 +82,11 @@ final class UserTaskEndpoint extends SimpleChannelInboundHandler<FullHttpRequest
                 throw new UnsupportedOperationException(
                         "Request method '%s' is not supported".formatted(request.method()));
         };
+    }
+
+    private static boolean isJson(FullHttpRequest request) {
+        var type = request.headers().get(HttpHeaderNames.CONTENT_TYPE, "");
+        return type.startsWith("application/json");
     }
 
     private static JsonNode body(FullHttpRequest request) {
@@ -136,15 +148,14 @@ final class UserTaskEndpoint extends SimpleChannelInboundHandler<FullHttpRequest
                 send(HttpResponseStatus.NO_CONTENT, "");
                 return;
             }
-            var status =
-                    switch (answer.rejection()) {
-                        case NOT_FOUND -> HttpResponseStatus.NOT_FOUND;
-                        case INVALID_STATE, ALREADY_EXISTS -> HttpResponseStatus.CONFLICT;
-                        case INVALID_ARGUMENT, EXCEEDED_BATCH_RECORD_SIZE -> HttpResponseStatus.BAD_REQUEST;
-                        case UNAUTHORIZED -> HttpResponseStatus.UNAUTHORIZED;
-                        case FORBIDDEN -> HttpResponseStatus.FORBIDDEN;
-                        default -> HttpResponseStatus.INTERNAL_SERVER_ERROR;
-                    };
+            var status = switch (answer.rejection()) {
+                case NOT_FOUND -> HttpResponseStatus.NOT_FOUND;
+                case INVALID_STATE, ALREADY_EXISTS -> HttpResponseStatus.CONFLICT;
+                case INVALID_ARGUMENT, EXCEEDED_BATCH_RECORD_SIZE -> HttpResponseStatus.BAD_REQUEST;
+                case UNAUTHORIZED -> HttpResponseStatus.UNAUTHORIZED;
+                case FORBIDDEN -> HttpResponseStatus.FORBIDDEN;
+                default -> HttpResponseStatus.INTERNAL_SERVER_ERROR;
+            };
             problem(status, answer.rejection().name(), answer.rejectionText());
         }
 

@@ -129,11 +129,11 @@ class VehicleController {
 
     /** A field that is missing or null stays as it is. */
     record VehicleChangeRequest(
-            @Pattern(regexp = NOT_BLANK) @Size(max = 20) @Nullable String plate,
+            @Pattern(regexp = NOT_BLANK, message = "must not be blank") @Size(max = 20) @Nullable String plate,
 
-            @Pattern(regexp = NOT_BLANK) @Size(max = 60) @Nullable String make,
+            @Pattern(regexp = NOT_BLANK, message = "must not be blank") @Size(max = 60) @Nullable String make,
 
-            @Pattern(regexp = NOT_BLANK) @Size(max = 60) @Nullable String model,
+            @Pattern(regexp = NOT_BLANK, message = "must not be blank") @Size(max = 60) @Nullable String model,
 
             @Nullable VehicleType type,
             @Min(1) @Max(100) @Nullable Integer capacity,

@@ -127,11 +127,11 @@ class AgentController {
 
     /** A field that is missing or null stays as it is. */
     record AgentChangeRequest(
-            @Pattern(regexp = NOT_BLANK) @Size(max = 120) @Nullable String name,
+            @Pattern(regexp = NOT_BLANK, message = "must not be blank") @Size(max = 120) @Nullable String name,
 
             @Email @Size(min = 3, max = 200) @Nullable String email,
 
-            @Pattern(regexp = NOT_BLANK) @Size(max = 40) @Nullable String phone,
+            @Pattern(regexp = NOT_BLANK, message = "must not be blank") @Size(max = 40) @Nullable String phone,
 
             @Nullable AgentStatus status,
             @Valid @Nullable Position home,

@@ -41,7 +41,8 @@ class CrashTests {
                     .untilAsserted(() -> assertThat(endings(journal).keySet()).containsAll(started));
         }
         // a job may be seen twice, being delivered at least once, but it is always the same job
-        assertThat(endings(journal)).allSatisfy((instance, jobs) -> assertThat(jobs).hasSize(1));
+        assertThat(endings(journal))
+                .allSatisfy((instance, jobs) -> assertThat(jobs).hasSize(1));
     }
 
     private void runUntilKilled(Path journal) throws IOException, InterruptedException {
@@ -52,10 +53,14 @@ class CrashTests {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output))
                 .start();
         try {
-            await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(5)).until(() -> {
-                assertThat(process.isAlive()).as("process, see %s", Files.readString(output.toPath())).isTrue();
-                return Files.size(journal) >= until;
-            });
+            await().atMost(Duration.ofSeconds(30))
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> {
+                        assertThat(process.isAlive())
+                                .as("process, see %s", Files.readString(output.toPath()))
+                                .isTrue();
+                        return Files.size(journal) >= until;
+                    });
         } finally {
             process.destroyForcibly();
             assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
@@ -71,7 +76,9 @@ class CrashTests {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
-                System.getProperty("java.class.path") + File.pathSeparator + System.getProperty("surefire.test.class.path", ""),
+                System.getProperty("java.class.path")
+                        + File.pathSeparator
+                        + System.getProperty("surefire.test.class.path", ""),
                 LoadedEngineProcess.class.getName(),
                 folder.resolve("engine").toString(),
                 journal.toString());

@@ -141,7 +141,9 @@ class DurableLogTests {
                 append(log, 5);
                 log.force();
             }
-            assertThat(Files.readAllBytes(onlySegment())).as("cut at %d, then written on", size).isEqualTo(whole);
+            assertThat(Files.readAllBytes(onlySegment()))
+                    .as("cut at %d, then written on", size)
+                    .isEqualTo(whole);
         }
     }
 

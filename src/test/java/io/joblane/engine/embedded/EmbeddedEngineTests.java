@@ -236,7 +236,11 @@ class EmbeddedEngineTests {
         job = activateOne();
         assertThat(job.getRetries()).isEqualTo(2);
         engine.client().newUpdateRetriesCommand(job).retries(7).send().join();
-        engine.client().newUpdateTimeoutCommand(job).timeout(Duration.ofMinutes(1)).send().join();
+        engine.client()
+                .newUpdateTimeoutCommand(job)
+                .timeout(Duration.ofMinutes(1))
+                .send()
+                .join();
         clock.forward(Duration.ofMinutes(2));
         job = activateOne();
         assertThat(job.getRetries()).isEqualTo(7);
@@ -247,7 +251,8 @@ class EmbeddedEngineTests {
                 .send()
                 .join();
         var finished = job;
-        assertThatThrownBy(() -> engine.client().newCompleteCommand(finished).send().join())
+        assertThatThrownBy(() ->
+                        engine.client().newCompleteCommand(finished).send().join())
                 .satisfies(fault -> assertThat(code(fault)).isEqualTo(Status.Code.NOT_FOUND));
     }
 
@@ -335,7 +340,8 @@ class EmbeddedEngineTests {
         }
         Files.createDirectories(folder.resolve("snapshots").resolve("99999999999999999999.tmp"));
         engine.restart();
-        assertThat(folder.resolve("snapshots").resolve("99999999999999999999.tmp")).doesNotExist();
+        assertThat(folder.resolve("snapshots").resolve("99999999999999999999.tmp"))
+                .doesNotExist();
         assertThat(activate("test.one", Duration.ofSeconds(1))).hasSize(2);
         assertThat(engine.engine().isHealthy()).isTrue();
     }

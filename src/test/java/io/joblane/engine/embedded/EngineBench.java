@@ -53,7 +53,8 @@ final class EngineBench {
                     .open());
         }
         long begun = System.nanoTime();
-        long cpu = ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis();
+        long cpu =
+                ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis();
         for (int i = 0; i < instances; i++) {
             room.acquire();
             client.newCreateInstanceCommand()

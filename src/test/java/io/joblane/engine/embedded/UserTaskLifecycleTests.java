@@ -7,6 +7,9 @@ import io.camunda.client.api.command.ProblemException;
 import io.camunda.client.api.response.ActivatedJob;
 import io.camunda.client.api.search.enums.ListenerEventType;
 import io.camunda.client.api.worker.JobWorker;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -140,8 +143,10 @@ class UserTaskLifecycleTests {
         long key = placed("o2");
         var client = engine.client();
 
-        assertThatThrownBy(() ->
-                        client.newCompleteUserTaskCommand(key).action("decline").send().join())
+        assertThatThrownBy(() -> client.newCompleteUserTaskCommand(key)
+                        .action("decline")
+                        .send()
+                        .join())
                 .isInstanceOfSatisfying(ProblemException.class, problem -> {
                     assertThat(problem.code()).isEqualTo(409);
                     assertThat(problem.details().getTitle()).isEqualTo("INVALID_STATE");
@@ -166,7 +171,12 @@ class UserTaskLifecycleTests {
                 })
                 .open());
         long key = placed("o3");
-        engine.client().newUpdateUserTaskCommand(key).priority(80).dueDate("2030-01-01T10:00:00Z").send().join();
+        engine.client()
+                .newUpdateUserTaskCommand(key)
+                .priority(80)
+                .dueDate("2030-01-01T10:00:00Z")
+                .send()
+                .join();
         engine.client().newCompleteUserTaskCommand(key).send().join();
         var listener = next("test.completing");
         assertThat(listener.getUserTask().getPriority()).isEqualTo(80);
@@ -187,7 +197,8 @@ class UserTaskLifecycleTests {
                         .send()
                         .join())
                 .isInstanceOfSatisfying(
-                        ProblemException.class, problem -> assertThat(problem.code()).isEqualTo(409));
+                        ProblemException.class,
+                        problem -> assertThat(problem.code()).isEqualTo(409));
         client.newUnassignUserTaskCommand(key).send().join();
         assertThat(assignment().getUserTask().getAction()).isEqualTo("unassign");
         client.newAssignUserTaskCommand(key)
@@ -212,7 +223,22 @@ class UserTaskLifecycleTests {
                         .send()
                         .join())
                 .isInstanceOfSatisfying(
-                        ProblemException.class, problem -> assertThat(problem.code()).isEqualTo(400));
+                        ProblemException.class,
+                        problem -> assertThat(problem.code()).isEqualTo(400));
+    }
+
+    @Test
+    void aBodyThatIsNotDeclaredJsonIsRefused() throws Exception {
+        long key = placed("o8");
+        var request = HttpRequest.newBuilder(
+                        engine.engine().restAddress().resolve("/v2/user-tasks/" + key + "/completion"))
+                .header("Content-Type", "text/plain")
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
+        try (var http = HttpClient.newHttpClient()) {
+            assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(415);
+        }
     }
 
     @Test

@@ -1,0 +1,2 @@
+/** Paths of the processes, one test each. */
+package io.joblane.process;
