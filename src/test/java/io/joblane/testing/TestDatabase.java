@@ -58,7 +58,7 @@ public final class TestDatabase {
         settings.put("joblane.postgres.app-password", server().application().password());
         settings.put(
                 "joblane.data",
-                Server.folder.resolve("contexts").resolve(prefix).toString());
+                emptied(Server.folder.resolve("contexts").resolve(prefix)).toString());
         return settings;
     }
 
