@@ -10,6 +10,7 @@ import io.joblane.booking.domain.Amendment;
 import io.joblane.booking.domain.AmendmentService;
 import io.joblane.booking.domain.BookingService;
 import io.joblane.booking.domain.TripLog;
+import io.joblane.database.Transactions;
 import io.joblane.engine.OpenTask;
 import io.joblane.engine.TaskStep.Verdict;
 import io.joblane.engine.embedded.EmbeddedEngine;
@@ -60,6 +61,9 @@ public abstract class ProcessTest extends ApplicationTest {
     @Autowired
     protected AmendmentService amendments;
 
+    @Autowired
+    protected Transactions transactions;
+
     private EngineView engine;
     private long incidentsBefore;
 
@@ -85,13 +89,18 @@ public abstract class ProcessTest extends ApplicationTest {
 
     @AfterEach
     void leaveNothing() {
+        releaseDelivery();
         List<UUID> open = bookings("status NOT IN ('completed', 'invoiced', 'cancelled')");
         open.forEach(id -> cancel(id, "dispatcher"));
         List<UUID> all = bookings("created_at > '" + now().minus(Duration.ofDays(2)) + "'");
         await("every process ends", () -> all.stream().noneMatch(this::isServed));
         settle();
         assertThat(engine.incidents()).as("incidents").isEqualTo(incidentsBefore);
-        assertThat(count("SELECT count(*) FROM user_task WHERE state = 'open'")).as("open tasks").isZero();
+        List<String> left = in(() -> world.jdbc
+                .sql("SELECT element_id || ' ' || coalesce(assignee, '') || ' ' || booking_id FROM user_task WHERE state = 'open'")
+                .query(String.class)
+                .list());
+        assertThat(left).as("open tasks").isEmpty();
         assertThat(count("SELECT count(*) FROM assignment WHERE active")).as("agents still bound").isZero();
         assertThat(count("SELECT count(*) FROM vehicle WHERE status = 'in_service'")).isZero();
     }
@@ -112,6 +121,37 @@ public abstract class ProcessTest extends ApplicationTest {
                           AND NOT EXISTS (SELECT 1 FROM outbox h WHERE h.target = 'test.held' AND h.aggregate = o.aggregate)
                         """)
                 == 0;
+    }
+
+    /** What the booking queues for the engine stays in the outbox from now on: the engine lags behind the database. */
+    protected void holdDelivery(UUID booking) {
+        settle();
+        in(() -> world.jdbc
+                .sql("INSERT INTO outbox (id, aggregate, kind, target, due_at) VALUES (?, ?, 'message', 'test.held', '9999-01-01')")
+                .param(UUID.randomUUID())
+                .param(booking.toString())
+                .update());
+    }
+
+    protected void releaseDelivery() {
+        in(() -> world.jdbc.sql("DELETE FROM outbox WHERE target = 'test.held'").update());
+    }
+
+    /** The booking's row, locked by somebody else until it is closed: whoever decides about the booking queues up behind it. */
+    protected HeldRow hold(UUID booking) {
+        settle();
+        return new HeldRow(stay -> in(() -> transactions.run(() -> {
+            world.jdbc.sql("SELECT 1 FROM booking WHERE id = ? FOR UPDATE").param(booking).query().singleRow();
+            stay.run();
+            return booking;
+        })));
+    }
+
+    /** Waits until so many wait for a lock in the company's database; they get it in the order in which they came. */
+    protected void awaitWaiting(int number) {
+        await(number + " wait for the row", () -> count(
+                        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
+                == number);
     }
 
     /** Lets that time pass once nothing is under way, and what it triggers happen. */
