@@ -3,6 +3,7 @@ package io.joblane.engine.outbox;
 import io.joblane.company.Companies;
 import io.joblane.company.Company;
 import io.joblane.context.CurrentCompany;
+import io.joblane.engine.link.EngineSettings;
 import io.joblane.engine.outbox.EngineSender.Sent;
 import io.joblane.engine.outbox.OutboxTable.Row;
 import java.time.Clock;
@@ -44,6 +45,7 @@ class OutboxRelay implements SmartLifecycle {
     private final TransactionTemplate transactions;
     private final Clock clock;
     private final ObjectProvider<Companies> companies;
+    private final boolean alone;
     private final Map<String, Loop> loops = new ConcurrentHashMap<>();
     private volatile boolean running;
 
@@ -52,7 +54,10 @@ class OutboxRelay implements SmartLifecycle {
             EngineSender sender,
             TransactionTemplate transactions,
             Clock clock,
-            ObjectProvider<Companies> companies) {
+            ObjectProvider<Companies> companies,
+            EngineSettings settings) {
+        // The embedded engine listens to this process only.
+        this.alone = settings.engine() == EngineSettings.Mode.EMBEDDED;
         this.table = table;
         this.sender = sender;
         this.transactions = transactions;
@@ -94,6 +99,11 @@ class OutboxRelay implements SmartLifecycle {
         return Duration.ofMillis(Math.min(60_000, 500L << Math.min(7, Math.max(0, attempts - 1))));
     }
 
+    /** A listener takes some milliseconds: 25 ms after the first attempt, doubled each time, five seconds at most. */
+    static Duration shortDelay(int attempts) {
+        return Duration.ofMillis(Math.min(5_000, 25L << Math.min(8, Math.max(0, attempts - 1))));
+    }
+
     private record Answered(Row row, Sent sent) {}
 
     private final class Loop {
@@ -101,6 +111,7 @@ class OutboxRelay implements SmartLifecycle {
         private final Semaphore signal = new Semaphore(0);
         private final ConcurrentLinkedQueue<Answered> answers = new ConcurrentLinkedQueue<>();
         private final AtomicInteger inFlight = new AtomicInteger();
+        private Duration pause = POLL;
         private final Thread thread;
 
         Loop(String company) {
@@ -113,11 +124,16 @@ class OutboxRelay implements SmartLifecycle {
         }
 
         private void run() {
+            boolean leftovers = alone;
             while (running) {
                 try {
+                    if (leftovers) {
+                        CurrentCompany.run(company, table::releaseLeases);
+                        leftovers = false;
+                    }
                     boolean moreMayWait = turn();
                     if (!moreMayWait) {
-                        signal.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
+                        signal.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
                     }
                     signal.drainPermits();
                 } catch (InterruptedException e) {
@@ -139,6 +155,7 @@ class OutboxRelay implements SmartLifecycle {
 
         /** @return whether the claim was full, so that there may be more to claim at once */
         private boolean turn() {
+            pause = POLL;
             List<Answered> done = new ArrayList<>();
             for (Answered next = answers.poll(); next != null; next = answers.poll()) {
                 done.add(next);
@@ -187,6 +204,10 @@ class OutboxRelay implements SmartLifecycle {
                 if (answered.sent() instanceof Sent.EngineAway away) {
                     log.warn("The engine did not take {} {} of {}: {}", row.kind(), row.target(), row.aggregate(), away.error());
                     table.retry(row.seq(), now.plus(delay(row.attempts())), away.error());
+                } else if (answered.sent() instanceof Sent.NotYet notYet) {
+                    Duration wait = shortDelay(row.attempts());
+                    table.retry(row.seq(), now.plus(wait), notYet.error());
+                    pause = wait.compareTo(pause) < 0 ? wait : pause;
                 } else if (answered.sent() instanceof Sent.Refused refused) {
                     refused(row, refused.error(), now);
                 }
