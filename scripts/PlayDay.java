@@ -211,7 +211,7 @@ final class PlayDay {
 
     private void watch(int total, long began) throws InterruptedException {
         long day = (long) (options.minutes() * 60_000);
-        boolean terminal = System.console() != null && System.console().isTerminal();
+        boolean terminal = Boolean.getBoolean("play.terminal");
         long lastLine = 0;
         while (true) {
             lookAtAll();
