@@ -8,6 +8,9 @@ import java.util.UUID;
 public interface Bookings {
     Optional<BookingView> find(UUID id);
 
+    /** {@link #find}, with the booking locked until the caller's transaction ends: what is decided by it stays true. */
+    Optional<BookingView> lock(UUID id);
+
     /** The assignment that holds the agent now. */
     Optional<AssignmentView> currentAssignment(UUID bookingId);
 

@@ -3,6 +3,9 @@
  * phones. Active with {@code joblane.demo=true} only, which production sets to false.
  */
 @NullMarked
+@ApplicationModule(
+        allowedDependencies = {"company", "context", "customer", "fleet", "identity", "shared", "startup", "workforce"})
 package io.joblane.demo;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -4,7 +4,7 @@
  * the engine's client.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"context", "database", "company", "shared"})
+@ApplicationModule(allowedDependencies = {"company", "context", "database", "http", "identity", "shared"})
 package io.joblane.engine;
 
 import org.jspecify.annotations.NullMarked;

@@ -78,7 +78,7 @@ public record Cursor(List<String> keys) {
 
     public Instant instant(int index) {
         try {
-            return Instant.parse(text(index));
+            return Moments.instant(text(index));
         } catch (DateTimeException e) {
             throw invalid();
         }

@@ -45,6 +45,7 @@ final class RequestFilter extends OncePerRequestFilter {
         response.setHeader(RequestId.HEADER, id);
         MDC.put("requestId", id);
         try {
+            requireCleanQuery(request.getQueryString());
             chain.doFilter(request, response);
         } catch (RuntimeException e) {
             if (response.isCommitted() || resolver.getObject().resolveException(request, response, null, e) == null) {
@@ -52,6 +53,13 @@ final class RequestFilter extends OncePerRequestFilter {
             }
         } finally {
             MDC.remove("requestId");
+        }
+    }
+
+    /** A query parameter may become part of a statement, and no column takes NUL. */
+    private static void requireCleanQuery(@Nullable String query) {
+        if (query != null && query.contains("%00")) {
+            throw CleanText.problem("query");
         }
     }
 

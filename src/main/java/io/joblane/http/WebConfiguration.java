@@ -1,6 +1,8 @@
 package io.joblane.http;
 
 import io.joblane.shared.LowerCase;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -41,6 +43,7 @@ class WebConfiguration {
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .addModule(Moments.module())
                 .build();
         return new WebMvcConfigurer() {
             @Override
@@ -51,6 +54,8 @@ class WebConfiguration {
             @Override
             public void addFormatters(FormatterRegistry registry) {
                 registry.addConverterFactory(new EnumParameters());
+                registry.addConverter(String.class, Instant.class, Moments::instant);
+                registry.addConverter(String.class, LocalDate.class, Moments::date);
             }
 
             @Override

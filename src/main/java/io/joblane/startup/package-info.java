@@ -3,6 +3,8 @@
  * is and what to do next. Also makes the first company of an empty installation.
  */
 @NullMarked
+@ApplicationModule(allowedDependencies = {"company", "identity", "shared"})
 package io.joblane.startup;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

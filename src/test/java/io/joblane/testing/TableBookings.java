@@ -37,6 +37,11 @@ class TableBookings implements Bookings {
     }
 
     @Override
+    public Optional<BookingView> lock(UUID id) {
+        return find(id);
+    }
+
+    @Override
     public Optional<AssignmentView> currentAssignment(UUID bookingId) {
         return assignments(bookingId).stream().filter(AssignmentView::active).findFirst();
     }

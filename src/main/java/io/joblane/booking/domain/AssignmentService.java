@@ -122,13 +122,14 @@ class AssignmentService implements Assignments {
             if (offer.status() != AssignmentStatus.ASSIGNED || booking.status() != BookingStatus.ASSIGNED) {
                 return new OfferAnswer(false, outcomeOf(offer.status()));
             }
-            Instant when = at.isBefore(offer.assignedAt()) ? offer.assignedAt() : at;
+            Instant now = clock.instant();
+            Instant when = at.isAfter(now) ? now : at.isBefore(offer.assignedAt()) ? offer.assignedAt() : at;
             if (answer == OfferOutcome.ACCEPTED) {
                 assignments.advance(offer.id(), AssignmentStatus.ACCEPTED, when);
                 bookings.move(booking, BookingStatus.ACCEPTED, offer, when, reason);
             } else {
                 AssignmentStatus end = answer == OfferOutcome.DECLINED ? AssignmentStatus.DECLINED : AssignmentStatus.EXPIRED;
-                end(offer, end, clock.instant(), reason);
+                end(offer, end, now, reason);
                 String why = reason == null ? LowerCase.of(end) : LowerCase.of(end) + ": " + reason;
                 bookings.move(booking, BookingStatus.AWAITING_ASSIGNMENT, offer, when, why);
             }

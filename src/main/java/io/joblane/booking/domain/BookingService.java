@@ -264,6 +264,11 @@ public class BookingService implements Bookings {
         return bookings.find(id).map(Booking::view);
     }
 
+    @Override
+    public Optional<BookingView> lock(UUID id) {
+        return repository.lockById(id).map(Booking::view);
+    }
+
     /** What the process needs to find its place. */
     public Plan plan(UUID id) {
         Booking booking = bookings.find(id).orElseThrow(BookingStore::notFound);

@@ -72,7 +72,7 @@ public class HandAssignment {
             throw Problem.unprocessable("reason_required", "Say why the rule is overridden: reason is required with force.");
         }
         return transactions.run(() -> {
-            BookingView booking = bookings.find(order.bookingId())
+            BookingView booking = bookings.lock(order.bookingId())
                     .orElseThrow(() -> Problem.notFound("booking_not_found", "There is no such booking."));
             requireAssignable(booking, admin, reasoned);
             AgentView agent = agents.find(order.agentId())

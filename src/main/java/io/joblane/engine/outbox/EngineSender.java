@@ -30,6 +30,9 @@ class EngineSender {
         /** The engine is away or busy: tried again for as long as it takes. */
         record EngineAway(String error) implements Sent {}
 
+        /** The task is still being assigned, or being completed: tried again at once, for as long as it takes. */
+        record NotYet(String error) implements Sent {}
+
         /** The engine refuses it: tried a few times, then set aside. */
         record Refused(String error) implements Sent {}
     }
@@ -83,12 +86,18 @@ class EngineSender {
     }
 
     private static Sent judge(Row row, ProblemException problem) {
+        boolean task = OutboxTable.COMPLETE_TASK.equals(row.kind());
         // The process went on without the task, by the answer of a worker.
-        if (problem.code() == 404 && OutboxTable.COMPLETE_TASK.equals(row.kind())) {
+        if (problem.code() == 404 && task) {
             return new Sent.Delivered();
         }
+        String detail = problem.details().getDetail();
+        String error = problem.code() + ": " + detail;
+        // "It is in state ASSIGNING": a listener of the task still runs. A listener that denies has the same status.
+        if (problem.code() == 409 && task && !String.valueOf(detail).contains("denied by Task Listener")) {
+            return new Sent.NotYet(error);
+        }
         boolean away = problem.code() == 429 || problem.code() >= 500;
-        String error = problem.code() + ": " + problem.details().getDetail();
         return away ? new Sent.EngineAway(error) : new Sent.Refused(error);
     }
 }

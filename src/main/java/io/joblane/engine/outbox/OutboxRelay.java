@@ -99,6 +99,11 @@ class OutboxRelay implements SmartLifecycle {
         return Duration.ofMillis(Math.min(60_000, 500L << Math.min(7, Math.max(0, attempts - 1))));
     }
 
+    /** A listener takes some milliseconds: 25 ms after the first attempt, doubled each time, five seconds at most. */
+    static Duration shortDelay(int attempts) {
+        return Duration.ofMillis(Math.min(5_000, 25L << Math.min(8, Math.max(0, attempts - 1))));
+    }
+
     private record Answered(Row row, Sent sent) {}
 
     private final class Loop {
@@ -106,6 +111,7 @@ class OutboxRelay implements SmartLifecycle {
         private final Semaphore signal = new Semaphore(0);
         private final ConcurrentLinkedQueue<Answered> answers = new ConcurrentLinkedQueue<>();
         private final AtomicInteger inFlight = new AtomicInteger();
+        private Duration pause = POLL;
         private final Thread thread;
 
         Loop(String company) {
@@ -127,7 +133,7 @@ class OutboxRelay implements SmartLifecycle {
                     }
                     boolean moreMayWait = turn();
                     if (!moreMayWait) {
-                        signal.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
+                        signal.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
                     }
                     signal.drainPermits();
                 } catch (InterruptedException e) {
@@ -149,6 +155,7 @@ class OutboxRelay implements SmartLifecycle {
 
         /** @return whether the claim was full, so that there may be more to claim at once */
         private boolean turn() {
+            pause = POLL;
             List<Answered> done = new ArrayList<>();
             for (Answered next = answers.poll(); next != null; next = answers.poll()) {
                 done.add(next);
@@ -197,6 +204,10 @@ class OutboxRelay implements SmartLifecycle {
                 if (answered.sent() instanceof Sent.EngineAway away) {
                     log.warn("The engine did not take {} {} of {}: {}", row.kind(), row.target(), row.aggregate(), away.error());
                     table.retry(row.seq(), now.plus(delay(row.attempts())), away.error());
+                } else if (answered.sent() instanceof Sent.NotYet notYet) {
+                    Duration wait = shortDelay(row.attempts());
+                    table.retry(row.seq(), now.plus(wait), notYet.error());
+                    pause = wait.compareTo(pause) < 0 ? wait : pause;
                 } else if (answered.sent() instanceof Sent.Refused refused) {
                     refused(row, refused.error(), now);
                 }

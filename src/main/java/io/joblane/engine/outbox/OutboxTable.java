@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -94,6 +95,63 @@ class OutboxTable {
                 .param(error)
                 .param(seq)
                 .update();
+    }
+
+    /** Rows that were set aside and neither sent nor dropped since, oldest first. */
+    List<DeadLetter> deadLetters(@Nullable Long after, int limit) {
+        return jdbc.sql(
+                        """
+                        SELECT d.*, (SELECT count(*) FROM outbox behind WHERE behind.aggregate = d.aggregate
+                                     AND behind.sent_at IS NULL AND behind.seq > d.seq) AS waiting
+                        FROM outbox d
+                        WHERE d.sent_at IS NULL AND d.dead_at IS NOT NULL AND d.seq > :after
+                        ORDER BY d.seq LIMIT :limit
+                        """)
+                .param("after", after == null ? 0L : after)
+                .param("limit", limit)
+                .query((row, number) -> new DeadLetter(
+                        row.getObject("id", UUID.class),
+                        row.getLong("seq"),
+                        row.getString("aggregate"),
+                        row.getString("kind"),
+                        row.getString("target"),
+                        row.getTimestamp("created_at").toInstant(),
+                        row.getTimestamp("dead_at").toInstant(),
+                        row.getInt("attempts"),
+                        row.getString("last_error"),
+                        row.getInt("waiting")))
+                .list();
+    }
+
+    /** @return false where there is no such dead letter */
+    boolean revive(UUID id, Instant now) {
+        return jdbc.sql(
+                                """
+                                UPDATE outbox SET dead_at = NULL, due_at = :now, attempts = 0
+                                WHERE id = :id AND sent_at IS NULL AND dead_at IS NOT NULL
+                                """)
+                        .param("id", id)
+                        .param("now", Timestamp.from(now))
+                        .update()
+                == 1;
+    }
+
+    /**
+     * Counts it as sent, so that it holds nothing back and goes with the sent ones; that it was dead stays.
+     *
+     * @return false where there is no such dead letter
+     */
+    boolean drop(UUID id, Instant now, String note) {
+        return jdbc.sql(
+                                """
+                                UPDATE outbox SET sent_at = :now, last_error = left(concat(:note::text, '. ', last_error), 2000)
+                                WHERE id = :id AND sent_at IS NULL AND dead_at IS NOT NULL
+                                """)
+                        .param("id", id)
+                        .param("now", Timestamp.from(now))
+                        .param("note", note)
+                        .update()
+                == 1;
     }
 
     private static Row row(ResultSet row, int number) throws SQLException {

@@ -115,14 +115,15 @@ class TapDesk implements Tasks {
     }
 
     private Optional<Verdict> answered(Tap tap) {
-        record Earlier(UUID taskId, UUID actorId, String answer) {}
-        Optional<Earlier> earlier = jdbc.sql("SELECT task_id, actor_id, answer::text FROM tap WHERE action_id = ?")
+        record Earlier(UUID taskId, UUID actorId, boolean same, String answer) {}
+        Optional<Earlier> earlier = jdbc.sql("SELECT task_id, actor_id, request = ?::jsonb AS same, answer::text FROM tap WHERE action_id = ?")
+                .param(request(tap))
                 .param(tap.actionId())
                 .query((row, n) -> new Earlier(
-                        row.getObject("task_id", UUID.class), row.getObject("actor_id", UUID.class), row.getString("answer")))
+                        row.getObject("task_id", UUID.class), row.getObject("actor_id", UUID.class), row.getBoolean("same"), row.getString("answer")))
                 .optional();
         return earlier.map(e -> {
-            if (!e.taskId().equals(tap.taskId()) || !e.actorId().equals(actorId())) {
+            if (!e.same() || !e.taskId().equals(tap.taskId()) || !e.actorId().equals(actorId())) {
                 throw Problem.unprocessable("action_id_reused", "This actionId was used for something else: make a new one for each tap.");
             }
             return json.readValue(e.answer(), Verdict.class);
@@ -140,12 +141,16 @@ class TapDesk implements Tasks {
                 .param(actorId())
                 .param(Timestamp.from(tap.occurredAt()))
                 .param(Timestamp.from(clock.instant()))
-                .param(json.writeValueAsString(Map.of("outcome", tap.outcome(), "data", tap.data())))
+                .param(request(tap))
                 .param(json.writeValueAsString(verdict))
                 .update();
         if (added == 0) {
             throw Problem.unprocessable("action_id_reused", "This actionId was used for something else: make a new one for each tap.");
         }
+    }
+
+    private String request(Tap tap) {
+        return json.writeValueAsString(Map.of("outcome", tap.outcome(), "data", tap.data()));
     }
 
     private static UUID actorId() {

@@ -1,0 +1,154 @@
+package io.joblane.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.joblane.identity.PublicRoutes;
+import io.joblane.identity.PublicRoutes.Route;
+import io.joblane.identity.Role;
+import io.joblane.testing.ApiClient;
+import io.joblane.testing.ApiClient.Answer;
+import io.joblane.testing.ApiTest;
+import io.joblane.testing.PublicRouteCheck;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.http.HttpMethod;
+import tools.jackson.databind.JsonNode;
+
+class AccessApiTests extends ApiTest {
+    private static final UUID SOME = UUID.fromString("00000000-0000-7000-8000-000000000000");
+
+    @Autowired
+    ApplicationContext context;
+
+    @Test
+    void noRouteOpensWithoutALogInButThoseOfTheList() {
+        List<Route> all = PublicRouteCheck.all(context);
+        assertThat(all.stream().map(Route::pattern).distinct()).hasSizeGreaterThan(35);
+        assertThat(PublicRouteCheck.open(context, port)).isSubsetOf(PublicRoutes.ALWAYS).isNotEmpty();
+    }
+
+    /** The allow-list is not longer than what the product needs. */
+    @Test
+    void theListOfOpenRoutesIsShort() {
+        assertThat(PublicRoutes.ALWAYS.stream().map(r -> r.method() + " " + r.pattern()))
+                .containsExactlyInAnyOrder(
+                        "POST /api/v1/auth/login",
+                        "POST /api/v1/auth/refresh",
+                        "GET /.well-known/jwks.json",
+                        "GET /actuator/health",
+                        "GET /actuator/health/**",
+                        "GET /api/v1/ratings/{token}",
+                        "POST /api/v1/ratings/{token}");
+    }
+
+    @Test
+    void agentsStayOutOfTheOffice() {
+        ApiClient phone = driver(3).phone();
+        for (Route route : List.of(
+                get("/api/v1/agents"),
+                get("/api/v1/vehicles"),
+                get("/api/v1/invoices"),
+                get("/api/v1/tasks"),
+                get("/api/v1/invoices/" + SOME),
+                get(BOOKINGS + "/" + SOME + "/candidates"),
+                get(BOOKINGS + "/" + SOME + "/dispatch-decisions"),
+                get("/api/v1/notifications?bookingId=" + SOME),
+                get("/api/v1/outbox/dead-letters"),
+                post(BOOKINGS + "/" + SOME + "/auto-dispatch"),
+                post(BOOKINGS + "/" + SOME + "/payment-confirmations"),
+                post(BOOKINGS + "/" + SOME + "/rating-links"),
+                get("/actuator/prometheus"))) {
+            Answer answer = phone.send(route.method().name(), route.pattern(), null);
+            assertThat(answer.status()).as(route + " " + answer.text()).isEqualTo(403);
+        }
+        assertThat(phone.post(BOOKINGS, json(laterOrder())).status()).isEqualTo(403);
+        assertThat(phone.send("PATCH", BOOKINGS + "/" + SOME, "{}").status()).isEqualTo(403);
+    }
+
+    @Test
+    void theOfficeHasNoPhone() {
+        for (String path : List.of("dashboard", "tasks", "me")) {
+            assertThat(dispatcher().get("/api/v1/mobile/" + path).status()).isEqualTo(403);
+        }
+        assertThat(dispatcher().send("PUT", "/api/v1/mobile/status", "{\"status\":\"active\"}")
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void whatIsAnAdminsIsNotADispatchers() {
+        ApiClient dispatcher = dispatcher();
+        assertThat(dispatcher.get("/api/v1/outbox/dead-letters").status()).isEqualTo(403);
+        assertThat(dispatcher.post("/api/v1/outbox/dead-letters/" + SOME + "/retry", null).status())
+                .isEqualTo(403);
+        assertThat(dispatcher.post("/api/v1/outbox/dead-letters/" + SOME + "/drop", "{\"reason\":\"x\"}")
+                        .status())
+                .isEqualTo(403);
+        assertThat(dispatcher.send("DELETE", BOOKINGS + "/" + SOME + "/assignments/current?reason=x", null)
+                        .status())
+                .isEqualTo(403);
+        assertThat(dispatcher.get("/actuator/prometheus").status()).isEqualTo(403);
+        assertThat(as(Role.SALESPERSON).post(BOOKINGS, json(laterOrder())).status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void aSessionGoesOnWithARefreshTokenThatWorksOnce() {
+        dispatcher();
+        String login = json(java.util.Map.of(
+                "email", "dispatcher@" + company() + ".example", "password", "correct horse 7"));
+        JsonNode session = ok(200, nobody().post("/api/v1/auth/login", login)).json();
+        assertThat(session.path("expiresIn").asLong()).isPositive();
+        assertThat(session.path("user").path("email").asString()).isEqualTo("dispatcher@" + company() + ".example");
+        String refresh = "{\"refreshToken\":\"" + session.path("refreshToken").asString() + "\"}";
+
+        JsonNode next = ok(200, nobody().post("/api/v1/auth/refresh", refresh)).json();
+
+        ok(200, nobody().withToken(next.path("accessToken").asString()).get("/api/v1/me"));
+        assertThat(nobody().post("/api/v1/auth/refresh", refresh).status()).isEqualTo(401);
+        assertThat(ok(401, nobody().withToken("x.y.z").get("/api/v1/me")).code()).isEqualTo("invalid_token");
+        assertThat(ok(401, nobody().get("/api/v1/me")).code()).isEqualTo("unauthorized");
+    }
+
+    @Test
+    void anotherCompanyIsClosed() {
+        assertThat(ok(403, dispatcher().with("X-Company", "somebody-else").get(BOOKINGS))
+                        .code())
+                .isEqualTo("company_forbidden");
+    }
+
+    @Test
+    void healthNamesTheEngineAndEachDatabase() {
+        JsonNode health = ok(200, nobody().get("/actuator/health")).json();
+
+        assertThat(health.path("status").asString()).isEqualTo("UP");
+        assertThat(health.path("components").path("engine").path("status").asString()).isEqualTo("UP");
+        assertThat(health.path("components").path("databases").path("details").toString())
+                .contains("control", company());
+    }
+
+    @Test
+    void prometheusReadsOurMeters() {
+        UUID booking = place(laterOrder());
+        awaitStatus(booking, "awaiting_assignment");
+
+        String company = "company=\"" + company() + "\"";
+        await("figures of the outbox", () -> admin().get("/actuator/prometheus").text().lines()
+                .anyMatch(line -> line.startsWith("joblane_outbox_depth") && line.contains(company)));
+        String meters = ok(200, admin().get("/actuator/prometheus")).text();
+        assertThat(meters)
+                .contains("joblane_outbox_age", "joblane_outbox_dead", "joblane_tasks_open", "joblane_job_seconds")
+                .contains("booking.openForDispatch");
+    }
+
+    private static Route get(String path) {
+        return new Route(HttpMethod.GET, path);
+    }
+
+    private static Route post(String path) {
+        return new Route(HttpMethod.POST, path);
+    }
+}
