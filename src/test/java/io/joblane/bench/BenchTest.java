@@ -67,7 +67,7 @@ abstract class BenchTest {
         companies.save(company(slug, CompanySettings.DEFAULT));
         List<Users.NewUser> people = new ArrayList<>();
         people.add(new Users.NewUser("dispatcher@" + slug + ".example", "Dana", slug, Role.DISPATCHER));
-        for (int i = 1; i <= Math.min(agents, 60); i++) {
+        for (int i = 1; i <= Math.min(agents, 100); i++) {
             people.add(new Users.NewUser(agentEmail(slug, i), "Agent " + i, slug, Role.AGENT));
         }
         Map<String, UUID> logins = users.seed(people, PASSWORD);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
  * Two companies, one of them with 100,000 bookings behind it, take turns. Target: the past changes nothing by more than 20 %.
  */
 class HistoryBench extends BenchTest {
-    private static final int AGENTS = 40;
+    private static final int AGENTS = 80;
     private static final List<String> COMPANIES = List.of("bench-young", "bench-old");
 
     @Test

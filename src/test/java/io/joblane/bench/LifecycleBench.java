@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
  * with workers that do nothing. Target: at least 0.6 of them.
  */
 class LifecycleBench extends BenchTest {
-    private static final int AGENTS = 40;
+    private static final int AGENTS = 80;
     private static final String SLUG = "bench-life";
 
     @Test

@@ -34,7 +34,7 @@ final class Lifecycles {
                 Duration.ofMillis(250),
                 Duration.ZERO,
                 0,
-                4,
+                8,
                 Duration.ZERO);
         try (DemoBot bot = DemoBot.start(atFullSpeed)) {
             return rate(
