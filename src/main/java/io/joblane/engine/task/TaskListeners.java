@@ -10,6 +10,7 @@ import io.joblane.engine.TaskStep.Verdict;
 import io.joblane.engine.WorkerFault;
 import io.joblane.engine.model.ModelCatalog;
 import io.joblane.shared.Ids;
+import io.joblane.shared.Problem;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,6 +109,11 @@ public class TaskListeners {
         Verdict verdict;
         try {
             verdict = CurrentActor.call(person, () -> step.decide(task, outcome.get(), clock.instant(), variables));
+        } catch (Problem refused) {
+            if (refused.status() >= 500) {
+                throw refused;
+            }
+            return new Answer(refused.getMessage());
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
