@@ -21,7 +21,8 @@ class CompleteTripTask extends TripStepTask {
     CompleteTripTask(TripService trips, JsonMapper json) {
         super("booking.completeTrip", "Task_CompleteTrip");
         this.trips = trips;
-        this.reader = json.readerFor(CompletionReport.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+        this.reader = json.readerFor(CompletionReport.class)
+                .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.ACCEPT_FLOAT_AS_INT);
     }
 
     @Override

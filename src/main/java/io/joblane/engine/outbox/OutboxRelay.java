@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
@@ -131,13 +132,17 @@ class OutboxRelay implements SmartLifecycle {
                 } catch (DataAccessException | TransactionException e) {
                     log.warn("Outbox of {} waits for its database: {}", company, e.getMessage());
                     pause();
+                } catch (RuntimeException e) {
+                    // The loop goes on: what it had claimed comes again when its lease ends.
+                    log.error("Outbox of {} failed and goes on in a moment", company, e);
+                    pause();
                 }
             }
         }
 
         private void pause() {
             try {
-                signal.tryAcquire((int) POLL.toSeconds(), 5, TimeUnit.SECONDS);
+                signal.tryAcquire(5, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -153,8 +158,9 @@ class OutboxRelay implements SmartLifecycle {
             int room = IN_FLIGHT - inFlight.get();
             List<Row> claimed = claim(done, room);
             for (Row row : claimed) {
+                CompletionStage<Sent> sending = sender.send(row);
                 inFlight.incrementAndGet();
-                sender.send(row).whenComplete((sent, fault) -> {
+                sending.whenComplete((sent, fault) -> {
                     answers.add(new Answered(row, sent == null ? new Sent.EngineAway(String.valueOf(fault)) : sent));
                     inFlight.decrementAndGet();
                     wake();
