@@ -56,6 +56,9 @@ final class PlayDay {
         } catch (Refusal e) {
             System.err.println(e.getMessage());
             System.exit(1);
+        } catch (IOException e) {
+            System.err.println("The application stopped answering: " + e);
+            System.exit(1);
         }
     }
 
@@ -78,6 +81,7 @@ final class PlayDay {
                 long bookedMillis = Math.max(0, (long) ((trip.second() - BOOKED_BEFORE.toSeconds()) * 1000 / factor));
                 Instant pickupAt =
                         start.plusMillis((long) (trip.second() * 1000 / factor)).plusSeconds(5);
+                // A few customers never pay, a few change their plans: the table at the end says so.
                 boolean pays = random.nextInt(100) >= 3;
                 boolean cancels = random.nextInt(100) < 4;
                 clockwork.schedule(
@@ -207,7 +211,7 @@ final class PlayDay {
 
     private void watch(int total, long began) throws InterruptedException {
         long day = (long) (options.minutes() * 60_000);
-        boolean terminal = System.console() != null && System.console().isTerminal();
+        boolean terminal = Boolean.getBoolean("play.terminal");
         long lastLine = 0;
         while (true) {
             lookAtAll();
@@ -371,6 +375,18 @@ final class PlayDay {
             return new Trip(fromLat, fromLng, toLat, toLng, passengers, payment, id, newSecond);
         }
 
+        /** What fits, and for small parties a mix like the demo fleet's; the data does not say. */
+        private String vehicleType() {
+            if (passengers > 6) {
+                return "van";
+            }
+            if (passengers > 4) {
+                return "suv";
+            }
+            int of100 = Math.floorMod(id.hashCode(), 100);
+            return of100 < 18 ? "suv" : of100 < 26 ? "van" : of100 < 30 && passengers <= 3 ? "luxury" : "sedan";
+        }
+
         String toJson(Instant pickupAt) {
             return String.format(
                     Locale.ROOT,
@@ -389,7 +405,7 @@ final class PlayDay {
                     pickupAt.truncatedTo(java.time.temporal.ChronoUnit.SECONDS),
                     passengers,
                     Math.min(2, passengers),
-                    passengers <= 4 ? "sedan" : passengers <= 6 ? "suv" : "van",
+                    vehicleType(),
                     payment);
         }
     }
@@ -572,7 +588,7 @@ final class PlayDay {
             String port = System.getenv().getOrDefault("SERVER_PORT", "8080");
             Options options = new Options(
                     Integer.parseInt(given.getOrDefault("trips", "150")),
-                    Double.parseDouble(given.getOrDefault("minutes", "8")),
+                    Double.parseDouble(given.getOrDefault("minutes", "10")),
                     Long.parseLong(given.getOrDefault("seed", "1")),
                     given.getOrDefault("url", "http://localhost:" + port),
                     Path.of(given.getOrDefault("input", "demo/taxi-trips.csv")));

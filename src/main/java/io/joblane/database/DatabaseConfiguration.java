@@ -8,6 +8,7 @@ import io.joblane.shared.Audited;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,7 +26,8 @@ class DatabaseConfiguration {
     }
 
     @Bean
-    DatabaseServer databaseServer(DatabaseSettings settings, DataFolder folder) {
+    DatabaseServer databaseServer(DatabaseSettings settings, DataFolder folder, ObjectProvider<EarlyStart> others) {
+        others.forEach(other -> other.begin(folder));
         if (settings.database() == DatabaseSettings.Mode.EMBEDDED) {
             return EmbeddedDatabaseServer.start(folder.path().resolve("postgres"));
         }

@@ -3,7 +3,8 @@
  * phones. Active with {@code joblane.demo=true} only, which production sets to false.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"company", "context", "customer", "fleet", "identity", "shared", "startup", "workforce"})
+@ApplicationModule(
+        allowedDependencies = {"company", "context", "customer", "fleet", "identity", "shared", "startup", "workforce"})
 package io.joblane.demo;
 
 import org.jspecify.annotations.NullMarked;

@@ -46,12 +46,4 @@ class HappyPathTests extends ProcessTest {
         assertThat(notifications(booking, "trip_assigned")).isEqualTo(1);
         assertThat(notifications(booking, "agent_arrived")).isEqualTo(1);
     }
-
-    private String vehicleStatus(UUID vehicle) {
-        return in(() -> world.jdbc
-                .sql("SELECT status FROM vehicle WHERE id = ?")
-                .param(vehicle)
-                .query(String.class)
-                .single());
-    }
 }

@@ -21,6 +21,9 @@ final class AgentPhone {
     /** A task follows its predecessor within milliseconds; at full speed the phone looks again soon. */
     private static final Duration NEXT_STEP = Duration.ofMillis(15);
 
+    /** Forty idle phones should cost next to nothing. */
+    private static final int IDLE_FACTOR = 2;
+
     private static final Duration POSITION_EVERY = Duration.ofSeconds(45);
     private static final Map<String, String> SAYS = Map.of(
             "dispatch.acceptTrip", "accepted the trip",
@@ -77,7 +80,10 @@ final class AgentPhone {
         }
         tapAtNanos.keySet().retainAll(open);
         actionIds.keySet().retainAll(open);
-        return tapped && settings.stepDelay().isZero() ? NEXT_STEP : settings.pollEvery();
+        if (tapped && settings.stepDelay().isZero()) {
+            return NEXT_STEP;
+        }
+        return open.isEmpty() ? settings.pollEvery().multipliedBy(IDLE_FACTOR) : settings.pollEvery();
     }
 
     private boolean seen(JsonNode task) throws IOException, InterruptedException {

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param server where the API is, e.g. {@code http://localhost:8080}
  * @param phones who signs in, and with what
- * @param pollEvery how often an idle phone asks for its tasks
+ * @param pollEvery how often a phone with a task looks again; without one it takes twice as long
  * @param stepDelay how long a person takes over one step; zero answers at once
  * @param declinePercent how many offers in a hundred are declined
  * @param parallelism how many phones may be at work in the same moment

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An agent who could go, with the facts that the decision {@code dispatchScoring} may use. The component names are the
- * names in the decision; see docs/dispatch-facts.md for their meaning.
+ * names in the decision; docs/bpmn-styleguide.md says how a table uses them.
  *
  * @param rating 0..5, 0 without ratings
  * @param distanceKm great circle from the agent's position (home, where unknown) to the pickup

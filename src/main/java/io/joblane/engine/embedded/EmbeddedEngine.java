@@ -148,6 +148,11 @@ public final class EmbeddedEngine implements AutoCloseable {
         return !closed.get() && log.isHealthy() && snapshots.isHealthy() && runtime.isHealthy();
     }
 
+    /** For tests that look at what the engine holds. */
+    EngineRuntime runtime() {
+        return runtime;
+    }
+
     /** Saves the state now, so that the next start has less to replay. */
     public void snapshot() {
         try {

@@ -185,6 +185,19 @@ final class EngineRuntime implements AutoCloseable {
         }
     }
 
+    /** Whether every command in the log has been processed. */
+    boolean hasCaughtUp() throws InterruptedException {
+        var running = processor;
+        if (running == null) {
+            return false;
+        }
+        try {
+            return running.hasProcessingReachedTheEnd().get(5, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("The engine does not answer", e);
+        }
+    }
+
     /** Stops processing without waiting; there is no log to write to any more. */
     void abandon() {
         var running = processor;

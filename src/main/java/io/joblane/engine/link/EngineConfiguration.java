@@ -3,8 +3,10 @@ package io.joblane.engine.link;
 import io.camunda.client.CamundaClient;
 import io.joblane.database.DataFolder;
 import io.joblane.engine.embedded.EmbeddedEngine;
-import io.joblane.engine.embedded.EmbeddedEngineSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,19 +24,15 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 class EngineConfiguration {
     @Bean
     @ConditionalOnProperty(name = "joblane.engine", havingValue = "embedded", matchIfMissing = true)
-    EmbeddedEngine embeddedEngine(EngineSettings settings, DataFolder folder, Clock clock, EngineIdentity identity) {
-        Path data = folder.path().resolve("engine");
-        boolean isNew = !Files.exists(data);
-        var embedded = settings.embedded();
-        EmbeddedEngine engine = EmbeddedEngine.start(new EmbeddedEngineSettings(
-                data, embedded.grpcPort(), embedded.restPort(), embedded.fsync(), embedded.snapshotEvery(), clock));
-        try {
-            identity.check(engine.id(), isNew);
-        } catch (ForeignEngineException e) {
-            engine.close();
-            throw e;
-        }
-        return engine;
+    EmbeddedEngineStart embeddedEngineStart(EngineSettings settings, Clock clock) {
+        return new EmbeddedEngineStart(settings.embedded(), clock);
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = "joblane.engine", havingValue = "embedded", matchIfMissing = true)
+    EmbeddedEngine embeddedEngine(EmbeddedEngineStart start, DataFolder folder) {
+        start.begin(folder);
+        return start.await();
     }
 
     @Bean(destroyMethod = "close")
@@ -53,12 +51,24 @@ class EngineConfiguration {
 
     @Bean
     EngineLink engineLink(
-            CamundaClient client, EngineSettings settings, ObjectProvider<EmbeddedEngine> embedded, EngineIdentity identity) {
+            CamundaClient client,
+            EngineSettings settings,
+            ObjectProvider<EmbeddedEngine> embedded,
+            EngineIdentity identity,
+            DataFolder folder) {
         EmbeddedEngine engine = embedded.getIfAvailable();
-        if (engine != null) {
-            return new EngineLink(client, engine.id(), "embedded, gRPC port " + engine.grpcAddress().getPort());
+        if (engine == null) {
+            identity.check(settings.cluster().id(), true);
+            return new EngineLink(client, settings.cluster().id(), settings.cluster().grpcAddress().toString());
         }
-        identity.check(settings.cluster().id(), true);
-        return new EngineLink(client, settings.cluster().id(), settings.cluster().grpcAddress().toString());
+        // A first start that was cut off has an engine which no database knows yet; it is as good as new.
+        Path adopted = folder.path().resolve("engine-adopted");
+        identity.check(engine.id(), !Files.exists(adopted));
+        try {
+            Files.write(adopted, engine.id().getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The data folder " + folder.path() + " cannot be written", e);
+        }
+        return new EngineLink(client, engine.id(), "embedded, gRPC port " + engine.grpcAddress().getPort());
     }
 }

@@ -108,7 +108,7 @@ public class ModelCatalog {
         try {
             bpmn = Bpmn.readModelFromStream(new ByteArrayInputStream(model.content()));
         } catch (ModelException e) {
-            throw new ModelFaultException("The model " + model.name() + " cannot be parsed: " + e.getMessage(), e);
+            throw new ModelFaultException("The model " + model.name() + " cannot be parsed: " + reason(e), e);
         }
         for (Process process : bpmn.getModelElementsByType(Process.class)) {
             for (FlowElement element : bpmn.getModelElementsByType(FlowElement.class)) {
@@ -120,6 +120,15 @@ public class ModelCatalog {
         names(bpmn.getModelElementsByType(ZeebeTaskDefinition.class).stream().map(ZeebeTaskDefinition::getType), jobTypes);
         names(bpmn.getModelElementsByType(ZeebeTaskListener.class).stream().map(ZeebeTaskListener::getType), listenerTypes);
         names(bpmn.getModelElementsByType(Message.class).stream().map(Message::getName), messages);
+    }
+
+    /** The parser's own words, which name the line: the model API's say only that it failed. */
+    private static String reason(ModelException failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
     }
 
     private static void names(Stream<String> found, Set<String> into) {

@@ -6,6 +6,7 @@ import io.camunda.client.api.command.DeployResourceCommandStep1.DeployResourceCo
 import io.joblane.database.ControlDatabase;
 import io.joblane.engine.link.EngineLink;
 import io.joblane.engine.model.ModelCatalog.Model;
+import io.joblane.shared.Background;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -22,22 +23,33 @@ import org.springframework.stereotype.Component;
  * because a called process is bound to the deployment of its caller; the engine itself keeps the version of what is the same.
  */
 @Component
-public class ModelDeployment {
+public final class ModelDeployment {
     private static final Logger log = LoggerFactory.getLogger(ModelDeployment.class);
 
     private final EngineLink engine;
     private final ModelCatalog catalog;
     private final ControlDatabase control;
+    private final Background<List<String>> start;
 
     ModelDeployment(EngineLink engine, ModelCatalog catalog, ControlDatabase control) {
         this.engine = engine;
         this.catalog = catalog;
         this.control = control;
-        deployChanged();
+        // The rest of the application starts meanwhile; reading tables and FEEL takes the engine seconds the first time.
+        this.start = Background.start("model-deployment", this::deployChanged);
+    }
+
+    /**
+     * Waits for the deployment that the start began; nothing may be asked of the models before.
+     *
+     * @throws ModelFaultException where the engine refuses a model
+     */
+    public void await() {
+        start.await();
     }
 
     /** @return the names of the models that had changed; empty where nothing was deployed */
-    public final List<String> deployChanged() {
+    public List<String> deployChanged() {
         Map<String, String> now = new TreeMap<>();
         catalog.models().forEach(model -> now.put(model.name(), checksum(model)));
         Map<String, String> deployed = deployed();

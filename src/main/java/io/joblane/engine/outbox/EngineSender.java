@@ -1,13 +1,12 @@
 package io.joblane.engine.outbox;
 
-import io.camunda.client.api.command.ClientStatusException;
 import io.camunda.client.api.command.ProblemException;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.joblane.engine.link.EngineLink;
 import io.joblane.engine.outbox.OutboxTable.Row;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.springframework.stereotype.Component;
 
@@ -71,31 +70,41 @@ class EngineSender {
     }
 
     static Sent judge(Row row, Throwable fault) {
-        Throwable cause = fault instanceof CompletionException && fault.getCause() != null ? fault.getCause() : fault;
-        if (cause instanceof ClientStatusException grpc) {
-            return switch (grpc.getStatusCode()) {
-                // Published before: the row's id is the message's id.
-                case ALREADY_EXISTS -> new Sent.Delivered();
-                case INVALID_ARGUMENT, NOT_FOUND, FAILED_PRECONDITION, PERMISSION_DENIED, UNAUTHENTICATED, UNIMPLEMENTED ->
-                    new Sent.Refused(grpc.getStatusCode() + ": " + Status.fromThrowable(grpc).getDescription());
-                default -> new Sent.EngineAway(grpc.getStatusCode().toString());
-            };
-        }
-        if (cause instanceof ProblemException problem) {
-            boolean task = OutboxTable.COMPLETE_TASK.equals(row.kind());
-            // The process went on without the task, by the answer of a worker.
-            if (problem.code() == 404 && task) {
-                return new Sent.Delivered();
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            // Waited for, gRPC's refusals come as the client's exception; on a stage they come as gRPC's own.
+            if (cause instanceof StatusRuntimeException grpc) {
+                return judge(grpc.getStatus());
             }
-            String detail = problem.details().getDetail();
-            String error = problem.code() + ": " + detail;
-            // "It is in state ASSIGNING": a listener of the task still runs. A listener that denies has the same status.
-            if (problem.code() == 409 && task && !String.valueOf(detail).contains("denied by Task Listener")) {
-                return new Sent.NotYet(error);
+            if (cause instanceof ProblemException problem) {
+                return judge(row, problem);
             }
-            boolean away = problem.code() == 429 || problem.code() >= 500;
-            return away ? new Sent.EngineAway(error) : new Sent.Refused(error);
         }
-        return new Sent.EngineAway(cause.toString());
+        return new Sent.EngineAway(fault.toString());
+    }
+
+    private static Sent judge(Status status) {
+        return switch (status.getCode()) {
+            // Published before: the row's id is the message's id.
+            case ALREADY_EXISTS -> new Sent.Delivered();
+            case INVALID_ARGUMENT, NOT_FOUND, FAILED_PRECONDITION, PERMISSION_DENIED, UNAUTHENTICATED, UNIMPLEMENTED ->
+                new Sent.Refused(status.getCode() + ": " + status.getDescription());
+            default -> new Sent.EngineAway(status.getCode().toString());
+        };
+    }
+
+    private static Sent judge(Row row, ProblemException problem) {
+        boolean task = OutboxTable.COMPLETE_TASK.equals(row.kind());
+        // The process went on without the task, by the answer of a worker.
+        if (problem.code() == 404 && task) {
+            return new Sent.Delivered();
+        }
+        String detail = problem.details().getDetail();
+        String error = problem.code() + ": " + detail;
+        // "It is in state ASSIGNING": a listener of the task still runs. A listener that denies has the same status.
+        if (problem.code() == 409 && task && !String.valueOf(detail).contains("denied by Task Listener")) {
+            return new Sent.NotYet(error);
+        }
+        boolean away = problem.code() == 429 || problem.code() >= 500;
+        return away ? new Sent.EngineAway(error) : new Sent.Refused(error);
     }
 }

@@ -3,6 +3,7 @@ package io.joblane.engine.outbox;
 import io.joblane.company.Companies;
 import io.joblane.company.Company;
 import io.joblane.context.CurrentCompany;
+import io.joblane.engine.link.EngineSettings;
 import io.joblane.engine.outbox.EngineSender.Sent;
 import io.joblane.engine.outbox.OutboxTable.Row;
 import java.time.Clock;
@@ -45,6 +46,7 @@ class OutboxRelay implements SmartLifecycle {
     private final TransactionTemplate transactions;
     private final Clock clock;
     private final ObjectProvider<Companies> companies;
+    private final boolean alone;
     private final Map<String, Loop> loops = new ConcurrentHashMap<>();
     private volatile boolean running;
 
@@ -53,7 +55,10 @@ class OutboxRelay implements SmartLifecycle {
             EngineSender sender,
             TransactionTemplate transactions,
             Clock clock,
-            ObjectProvider<Companies> companies) {
+            ObjectProvider<Companies> companies,
+            EngineSettings settings) {
+        // The embedded engine listens to this process only.
+        this.alone = settings.engine() == EngineSettings.Mode.EMBEDDED;
         this.table = table;
         this.sender = sender;
         this.transactions = transactions;
@@ -120,8 +125,13 @@ class OutboxRelay implements SmartLifecycle {
         }
 
         private void run() {
+            boolean leftovers = alone;
             while (running) {
                 try {
+                    if (leftovers) {
+                        CurrentCompany.run(company, table::releaseLeases);
+                        leftovers = false;
+                    }
                     boolean moreMayWait = turn();
                     if (!moreMayWait) {
                         signal.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);

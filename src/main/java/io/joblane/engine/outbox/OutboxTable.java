@@ -68,6 +68,12 @@ class OutboxTable {
                 .list();
     }
 
+    /** Gives back what a process that died had claimed; only where no other one sends. */
+    void releaseLeases() {
+        jdbc.sql("UPDATE outbox SET leased_until = NULL WHERE sent_at IS NULL AND leased_until IS NOT NULL")
+                .update();
+    }
+
     void sent(Collection<Long> seqs, Instant now) {
         jdbc.sql("UPDATE outbox SET sent_at = ?, leased_until = NULL, last_error = NULL WHERE seq = ANY(?)")
                 .param(Timestamp.from(now))

@@ -64,7 +64,6 @@ final class JobRunner<V> {
             log.warn("{} waits: {}", job.getType(), e.getMessage());
             giveBack(client, job, UNREACHABLE_DELAY, "The company's database or the engine does not answer; the job comes again by itself.");
         } catch (Exception e) { // whatever a worker throws becomes a retry or an incident, never a lost job
-            timer.failed(job.getType());
             fail(client, job, e);
         } finally {
             MDC.remove("company");
@@ -78,8 +77,9 @@ final class JobRunner<V> {
         });
     }
 
-    private static void fail(JobClient client, ActivatedJob job, Exception fault) {
+    private void fail(JobClient client, ActivatedJob job, Exception fault) {
         int left = Math.max(0, job.getRetries() - 1);
+        timer.failed(job.getType(), left);
         log.error("{} failed in {} of instance {}, {} retries left", job.getType(), job.getElementId(), job.getProcessInstanceKey(), left, fault);
         client.newFailCommand(job)
                 .retries(left)

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
-/** Metrics of job handling: {@code joblane.job} (duration by type) and {@code joblane.job.failed} (count by type). */
+/** Metrics of job handling: {@code joblane.job} (duration by type) and {@code joblane.job.failed} (count by type) and {@code joblane.incidents}. */
 @Component
 class JobTimer {
     private final MeterRegistry registry;
@@ -27,7 +27,15 @@ class JobTimer {
                 .record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    void failed(String type) {
+    /** @param retriesLeft none left: the engine raises an incident, which somebody has to look at */
+    void failed(String type, int retriesLeft) {
         Counter.builder("joblane.job.failed").tag("type", type).register(registry).increment();
+        if (retriesLeft == 0) {
+            Counter.builder("joblane.incidents")
+                    .description("Jobs without retries left")
+                    .tag("type", type)
+                    .register(registry)
+                    .increment();
+        }
     }
 }

@@ -8,6 +8,7 @@ import io.joblane.engine.TaskStep;
 import io.joblane.engine.link.EngineLink;
 import io.joblane.engine.link.EngineSettings;
 import io.joblane.engine.model.ModelCatalog;
+import io.joblane.engine.model.ModelDeployment;
 import io.joblane.engine.task.TaskListeners;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ class WorkerRegistrar implements SmartLifecycle {
     private final JsonMapper json;
     private final JobTimer timer;
     private final TaskListeners listeners;
+    private final ModelDeployment deployment;
     private final Map<String, Object> workers = new TreeMap<>();
     private final CompanyLanes lanes = new CompanyLanes(12, 500);
     private final List<JobWorker> open = new ArrayList<>();
@@ -49,6 +51,7 @@ class WorkerRegistrar implements SmartLifecycle {
             JobTimer timer,
             TaskListeners listeners,
             ModelCatalog models,
+            ModelDeployment deployment,
             List<ServiceTaskWorker<?>> serviceWorkers,
             List<PreparingWorker<?, ?>> preparingWorkers,
             List<TaskStep> steps) {
@@ -58,6 +61,7 @@ class WorkerRegistrar implements SmartLifecycle {
         this.json = json;
         this.timer = timer;
         this.listeners = listeners;
+        this.deployment = deployment;
         serviceWorkers.forEach(this::add);
         preparingWorkers.forEach(this::add);
         models.requireSameJobTypes(workers.keySet(), steps.stream().map(TaskStep::type).toList());
@@ -75,6 +79,7 @@ class WorkerRegistrar implements SmartLifecycle {
 
     @Override
     public void start() {
+        deployment.await();
         workers.forEach((type, worker) -> {
             if (worker instanceof ServiceTaskWorker<?> simple) {
                 openSimple(type, simple);

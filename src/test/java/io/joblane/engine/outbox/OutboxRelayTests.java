@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.joblane.company.Companies;
 import io.joblane.engine.link.EngineLink;
+import io.joblane.engine.link.EngineSettings;
 import io.joblane.engine.outbox.EngineSender.Sent;
 import io.joblane.engine.outbox.OutboxTable.Row;
 import io.joblane.shared.Ids;
@@ -251,7 +252,9 @@ class OutboxRelayTests {
         @SuppressWarnings("unchecked")
         ObjectProvider<Companies> companies = Mockito.mock(ObjectProvider.class);
         Mockito.when(companies.getObject()).thenReturn(none);
-        OutboxRelay relay = new OutboxRelay(table, sender, transactions, clock, companies);
+        EngineSettings settings = Mockito.mock(EngineSettings.class);
+        Mockito.when(settings.engine()).thenReturn(EngineSettings.Mode.CLUSTER);
+        OutboxRelay relay = new OutboxRelay(table, sender, transactions, clock, companies, settings);
         relays.add(relay);
         relay.start();
         relay.wake("acme");
