@@ -46,7 +46,10 @@ class DashboardApiTests extends ApiTest {
 
         JsonNode dashboard = dashboard(driver);
 
-        assertThat(dashboard.path("todayAssignments").valueStream().map(t -> t.path("bookingId").asString()))
+        assertThat(dashboard
+                        .path("todayAssignments")
+                        .valueStream()
+                        .map(t -> t.path("bookingId").asString()))
                 .containsExactly(todays.toString());
         assertThat(dashboard.path("stats").path("totalTrips").asInt()).isEqualTo(2);
         assertThat(dashboard.path("stats").path("earnings").decimalValue())
@@ -59,7 +62,10 @@ class DashboardApiTests extends ApiTest {
                         .decimalValue());
         // Begun half an hour before midnight and done a second after it: today's share is the second.
         assertThat(dashboard.path("stats").path("hoursWorked").asDouble()).isZero();
-        assertThat(dashboard.path("notifications").valueStream().map(m -> m.path("event").asString()))
+        assertThat(dashboard
+                        .path("notifications")
+                        .valueStream()
+                        .map(m -> m.path("event").asString()))
                 .contains("trip_assigned");
     }
 

@@ -38,7 +38,8 @@ class DeadLetterApiTests extends ApiTest {
 
         await("the cancellation reaches the process", () -> settled(booking));
         assertThat(find(letter)).isNull();
-        assertThat(ok(404, admin().post(LETTERS + "/" + letter + "/retry", null)).code())
+        assertThat(ok(404, admin().post(LETTERS + "/" + letter + "/retry", null))
+                        .code())
                 .isEqualTo("dead_letter_unknown");
     }
 
@@ -50,12 +51,14 @@ class DeadLetterApiTests extends ApiTest {
         await("the letter is dead", () -> find(letter) != null);
         ok(200, dispatcher().post(BOOKINGS + "/" + booking + "/cancel", "{\"reason\":\"plans changed\"}"));
 
-        assertThat(admin().post(LETTERS + "/" + letter + "/drop", "{}").status()).isEqualTo(400);
+        assertThat(admin().post(LETTERS + "/" + letter + "/drop", "{}").status())
+                .isEqualTo(400);
         ok(204, admin().post(LETTERS + "/" + letter + "/drop", "{\"reason\":\"the task is gone\"}"));
 
         await("the cancellation reaches the process", () -> settled(booking));
         assertThat(find(letter)).isNull();
-        assertThat(ok(404, admin().post(LETTERS + "/" + letter + "/drop", "{\"reason\":\"again\"}")).code())
+        assertThat(ok(404, admin().post(LETTERS + "/" + letter + "/drop", "{\"reason\":\"again\"}"))
+                        .code())
                 .isEqualTo("dead_letter_unknown");
         assertThat(in(() -> world.jdbc
                         .sql("SELECT last_error FROM outbox WHERE id = ?")
@@ -76,21 +79,18 @@ class DeadLetterApiTests extends ApiTest {
                         .map(letter -> UUID.fromString(letter.path("id").asString())))
                 .doesNotHaveDuplicates()
                 .containsAll(letters);
-        assertThat(ok(404, admin().post(LETTERS + "/" + UUID.randomUUID() + "/retry", null)).code())
+        assertThat(ok(404, admin().post(LETTERS + "/" + UUID.randomUUID() + "/retry", null))
+                        .code())
                 .isEqualTo("dead_letter_unknown");
     }
 
     /** A row at its last attempt; the engine knows no task of that key. */
     private UUID refusedRow(UUID aggregate) {
         UUID id = Ids.next();
-        in(() -> world.jdbc
-                .sql("""
+        in(() -> world.jdbc.sql("""
                         INSERT INTO outbox (id, aggregate, kind, target, attempts, created_at, due_at)
                         VALUES (?, ?, 'complete_task', 'no key', 9, now(), now())
-                        """)
-                .param(id)
-                .param(aggregate.toString())
-                .update());
+                        """).param(id).param(aggregate.toString()).update());
         return id;
     }
 

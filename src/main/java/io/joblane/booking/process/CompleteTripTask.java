@@ -34,7 +34,8 @@ class CompleteTripTask extends TripStepTask {
             if (e.getCause() instanceof Problem problem) {
                 throw problem;
             }
-            throw Problem.unprocessable("invalid_completion", "data must hold distanceKm, durationMinutes, waitingMinutes, notes.");
+            throw Problem.unprocessable(
+                    "invalid_completion", "data must hold distanceKm, durationMinutes, waitingMinutes, notes.");
         }
         return verdict(trips.complete(bookingOf(task), task.assignee(), occurredAt, report));
     }

@@ -182,15 +182,18 @@ class OutboxRelay implements SmartLifecycle {
         private List<Row> claim(List<Answered> done, int room) {
             List<Row> claimed = new ArrayList<>();
             try {
-                CurrentCompany.run(company, () -> transactions.executeWithoutResult(status -> {
-                    Instant now = clock.instant();
-                    record(done, now);
-                    if (room > 0) {
-                        claimed.addAll(table.claim(room, now, LEASE));
-                    }
-                }));
+                CurrentCompany.run(
+                        company,
+                        () -> transactions.executeWithoutResult(status -> {
+                            Instant now = clock.instant();
+                            record(done, now);
+                            if (room > 0) {
+                                claimed.addAll(table.claim(room, now, LEASE));
+                            }
+                        }));
             } catch (DataAccessException | TransactionException e) {
-                // What was answered is not recorded yet: keep it for the next turn; a repeat would be recognised anyway.
+                // What was answered is not recorded yet: keep it for the next turn; a repeat would be recognised
+                // anyway.
                 answers.addAll(done);
                 throw e;
             }
@@ -208,7 +211,12 @@ class OutboxRelay implements SmartLifecycle {
             for (Answered answered : done) {
                 Row row = answered.row();
                 if (answered.sent() instanceof Sent.EngineAway away) {
-                    log.warn("The engine did not take {} {} of {}: {}", row.kind(), row.target(), row.aggregate(), away.error());
+                    log.warn(
+                            "The engine did not take {} {} of {}: {}",
+                            row.kind(),
+                            row.target(),
+                            row.aggregate(),
+                            away.error());
                     table.retry(row.seq(), now.plus(delay(row.attempts())), away.error());
                 } else if (answered.sent() instanceof Sent.NotYet notYet) {
                     Duration wait = shortDelay(row.attempts());
@@ -226,7 +234,10 @@ class OutboxRelay implements SmartLifecycle {
             } else {
                 log.error(
                         "Dead letter: the engine refuses {} {} of {} ({}). What follows for it waits until an admin retries or drops it.",
-                        row.kind(), row.target(), row.aggregate(), error);
+                        row.kind(),
+                        row.target(),
+                        row.aggregate(),
+                        error);
                 table.dead(row.seq(), now, error);
             }
         }

@@ -32,15 +32,19 @@ class EngineSenderTests {
 
     @Test
     void aTaskWhoseListenerStillRunsIsNotYetCompletable() {
-        assertThat(judge(TASK, rest(409, "Expected to complete user task with key '7', but it is in state 'ASSIGNING'")))
+        assertThat(judge(
+                        TASK, rest(409, "Expected to complete user task with key '7', but it is in state 'ASSIGNING'")))
                 .isInstanceOf(Sent.NotYet.class);
     }
 
     @Test
     void aListenersDenialIsARefusal() {
-        assertThat(judge(
-                        TASK,
-                        rest(409, "Completion of the User Task with key '7' was denied by Task Listener. Reason to deny: 'x'")))
+        assertThat(
+                        judge(
+                                TASK,
+                                rest(
+                                        409,
+                                        "Completion of the User Task with key '7' was denied by Task Listener. Reason to deny: 'x'")))
                 .isInstanceOf(Sent.Refused.class);
     }
 
@@ -78,8 +82,11 @@ class EngineSenderTests {
 
     @Test
     void aRowThatIsNoRequestIsRefused() {
-        EngineSender sender = new EngineSender(Mockito.mock(io.joblane.engine.link.EngineLink.class, Mockito.RETURNS_DEEP_STUBS));
-        assertThat(sender.send(row(OutboxTable.COMPLETE_TASK, "no key")).toCompletableFuture().join())
+        EngineSender sender =
+                new EngineSender(Mockito.mock(io.joblane.engine.link.EngineLink.class, Mockito.RETURNS_DEEP_STUBS));
+        assertThat(sender.send(row(OutboxTable.COMPLETE_TASK, "no key"))
+                        .toCompletableFuture()
+                        .join())
                 .isInstanceOf(Sent.Refused.class);
     }
 

@@ -95,8 +95,8 @@ class OutboxRelayTests {
                 .add(sent.substring(sent.indexOf(':') + 1)));
         assertThat(byAggregate).hasSize(20);
         assertThat(byAggregate.values())
-                .allSatisfy(order ->
-                        assertThat(order).containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"));
+                .allSatisfy(
+                        order -> assertThat(order).containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"));
     }
 
     @Test
@@ -116,7 +116,9 @@ class OutboxRelayTests {
 
         await(() -> unsent() == 0);
         assertThat(delivered).containsExactly("a:first", "a:second");
-        assertThat(jdbc.sql("SELECT attempts FROM outbox WHERE target = 'first'").query(Integer.class).single())
+        assertThat(jdbc.sql("SELECT attempts FROM outbox WHERE target = 'first'")
+                        .query(Integer.class)
+                        .single())
                 .isEqualTo(2);
     }
 
@@ -158,13 +160,16 @@ class OutboxRelayTests {
         table.dead(bad.seq(), clock.instant(), "no such thing");
         relay(this::deliver);
 
-        assertThat(table.drop(bad.id(), clock.instant(), "Dropped by Ada: obsolete")).isTrue();
+        assertThat(table.drop(bad.id(), clock.instant(), "Dropped by Ada: obsolete"))
+                .isTrue();
         relays.get(0).wake("acme");
 
         await(() -> unsent() == 0);
         assertThat(delivered).containsExactly("a:behind");
         assertThat(dead()).isEmpty();
-        assertThat(jdbc.sql("SELECT last_error FROM outbox WHERE target = 'bad'").query(String.class).single())
+        assertThat(jdbc.sql("SELECT last_error FROM outbox WHERE target = 'bad'")
+                        .query(String.class)
+                        .single())
                 .isEqualTo("Dropped by Ada: obsolete. no such thing");
         assertThat(table.drop(bad.id(), clock.instant(), "again")).isFalse();
     }
@@ -275,7 +280,9 @@ class OutboxRelayTests {
     }
 
     private int unsent() {
-        return jdbc.sql("SELECT count(*) FROM outbox WHERE sent_at IS NULL").query(Integer.class).single();
+        return jdbc.sql("SELECT count(*) FROM outbox WHERE sent_at IS NULL")
+                .query(Integer.class)
+                .single();
     }
 
     private static void await(BooleanSupplier look) {
