@@ -31,8 +31,7 @@ class OutboxTable {
     record Row(long seq, UUID id, String aggregate, String kind, String target, String payload, int attempts) {}
 
     void add(UUID id, String aggregate, String kind, String target, String payload, Instant now) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         INSERT INTO outbox (id, aggregate, kind, target, payload, created_at, due_at)
                         VALUES (?, ?, ?, ?, ?::jsonb, ?, ?)
                         """)
@@ -48,8 +47,7 @@ class OutboxTable {
 
     /** Takes due rows for {@code lease}, only the oldest unsent one of each aggregate; a dead row holds its aggregate back. */
     List<Row> claim(int limit, Instant now, Duration lease) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         WITH due AS (
                             SELECT o.seq FROM outbox o
                             WHERE o.sent_at IS NULL AND o.dead_at IS NULL AND o.due_at <= :now
@@ -99,8 +97,7 @@ class OutboxTable {
 
     /** Rows that were set aside and neither sent nor dropped since, oldest first. */
     List<DeadLetter> deadLetters(@Nullable Long after, int limit) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         SELECT d.*, (SELECT count(*) FROM outbox behind WHERE behind.aggregate = d.aggregate
                                      AND behind.sent_at IS NULL AND behind.seq > d.seq) AS waiting
                         FROM outbox d
@@ -125,15 +122,10 @@ class OutboxTable {
 
     /** @return false where there is no such dead letter */
     boolean revive(UUID id, Instant now) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                                 UPDATE outbox SET dead_at = NULL, due_at = :now, attempts = 0
                                 WHERE id = :id AND sent_at IS NULL AND dead_at IS NOT NULL
-                                """)
-                        .param("id", id)
-                        .param("now", Timestamp.from(now))
-                        .update()
-                == 1;
+                                """).param("id", id).param("now", Timestamp.from(now)).update() == 1;
     }
 
     /**
@@ -142,8 +134,7 @@ class OutboxTable {
      * @return false where there is no such dead letter
      */
     boolean drop(UUID id, Instant now, String note) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                                 UPDATE outbox SET sent_at = :now, last_error = left(concat(:note::text, '. ', last_error), 2000)
                                 WHERE id = :id AND sent_at IS NULL AND dead_at IS NOT NULL
                                 """)
