@@ -30,6 +30,9 @@ import tools.jackson.databind.JsonNode;
  */
 @Component
 public class TaskListeners {
+    /** What the job type of a step's listener ends with. */
+    public static final String COMPLETING = ".completing";
+
     private final TaskTable table;
     private final ModelCatalog models;
     private final Clock clock;
@@ -46,7 +49,7 @@ public class TaskListeners {
         listeners.put("userTask.assigning", this::assigning);
         listeners.put("userTask.canceling", this::canceling);
         steps.forEach(step -> listeners.put(
-                step.type() + ".completing", (job, bookingId, variables) -> completing(step, job, variables)));
+                step.type() + COMPLETING, (job, bookingId, variables) -> completing(step, job, variables)));
     }
 
     /** Job type to listener. */

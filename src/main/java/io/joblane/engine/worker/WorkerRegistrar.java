@@ -124,7 +124,8 @@ class WorkerRegistrar implements SmartLifecycle {
     private <V> void open(String type, Class<V> variables, java.util.function.Function<JobRunner.Arrived<V>, JobRunner.Completion> work) {
         var reader = new JobReader<>(variables, json);
         var runner = new JobRunner<>(reader, lanes, timer, work);
-        boolean all = variables == ListenerVariables.class;
+        // A completion made elsewhere brings its answer in variables of any name; the other listeners need none of them.
+        boolean all = variables == ListenerVariables.class && type.endsWith(TaskListeners.COMPLETING);
         var builder = engine.client()
                 .newWorker()
                 .jobType(type)
@@ -159,6 +160,6 @@ class WorkerRegistrar implements SmartLifecycle {
         return 100;
     }
 
-    /** What every listener needs; a listener sees all variables, because a completion made elsewhere brings its answer in them. */
+    /** What every listener needs. */
     record ListenerVariables(java.util.@org.jspecify.annotations.Nullable UUID bookingId) {}
 }

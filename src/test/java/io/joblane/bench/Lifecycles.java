@@ -1,0 +1,97 @@
+package io.joblane.bench;
+
+import io.joblane.demo.bot.BotSettings;
+import io.joblane.demo.bot.BotSettings.Phone;
+import io.joblane.demo.bot.DemoBot;
+import io.joblane.testing.ApiClient;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Bookings from placed to invoiced: so many under way all the time, counted while the pipe is full. */
+final class Lifecycles {
+    private Lifecycles() {}
+
+    /** @param runAsCompany runs something in the company's name */
+    static double perSecond(
+            String slug, int port, int agents, JdbcClient jdbc, Function<Callable<Long>, Long> runAsCompany) {
+        ApiClient dispatcher =
+                new ApiClient(port).login("dispatcher@" + slug + ".example", BenchTest.PASSWORD);
+        List<Phone> phones = IntStream.rangeClosed(1, agents)
+                .mapToObj(i -> new Phone(BenchTest.agentEmail(slug, i), BenchTest.PASSWORD, 40.75, -73.98))
+                .toList();
+        long before = invoiced(jdbc, runAsCompany);
+        // A phone answers at once, and looks again soon after; one with nothing to do looks four times a second.
+        BotSettings atFullSpeed = new BotSettings(
+                URI.create("http://127.0.0.1:" + port),
+                phones,
+                Duration.ofMillis(250),
+                Duration.ZERO,
+                0,
+                4,
+                Duration.ZERO);
+        try (DemoBot bot = DemoBot.start(atFullSpeed)) {
+            return rate(
+                    count -> {
+                        ApiClient.Answer placed = dispatcher.post("/api/v1/bookings", Orders.body());
+                        if (placed.status() != 201) {
+                            throw new IllegalStateException(placed.text());
+                        }
+                    },
+                    () -> invoiced(jdbc, runAsCompany) - before);
+        }
+    }
+
+    /** The invoices' gapless numbers count themselves, however many there are. */
+    private static long invoiced(JdbcClient jdbc, Function<Callable<Long>, Long> runAsCompany) {
+        return runAsCompany.apply(() -> jdbc.sql(
+                        "SELECT coalesce(sum(last), 0) FROM number_series WHERE series LIKE 'invoice-%'")
+                .query(Long.class)
+                .single());
+    }
+
+    /**
+     * Keeps {@link Sizes#IN_FLIGHT} under way, measures once the pipe has turned over, and empties it at the end.
+     *
+     * @return how many ended in a second
+     */
+    static double rate(IntConsumer start, LongSupplier ended) {
+        long patience = System.nanoTime() + (Sizes.SECONDS + 120) * 1_000_000_000L;
+        long started = 0;
+        long atFrom = 0;
+        long from = 0;
+        long done = 0;
+        while (from == 0 || System.nanoTime() < from + Sizes.SECONDS * 1_000_000_000L) {
+            if (from == 0 && done >= Sizes.IN_FLIGHT) {
+                atFrom = done;
+                from = System.nanoTime();
+            }
+            for (; started - done < Sizes.IN_FLIGHT; started++) {
+                start.accept((int) started);
+            }
+            LockSupport.parkNanos(5_000_000);
+            done = awaited(ended, started, patience);
+        }
+        double rate = (done - atFrom) / ((System.nanoTime() - from) / 1e9);
+        while (done < started) {
+            LockSupport.parkNanos(20_000_000);
+            done = awaited(ended, started, patience);
+        }
+        return rate;
+    }
+
+    private static long awaited(LongSupplier ended, long started, long patience) {
+        long done = ended.getAsLong();
+        if (System.nanoTime() > patience) {
+            throw new IllegalStateException("Only " + done + " of " + started + " ended in time");
+        }
+        return done;
+    }
+}

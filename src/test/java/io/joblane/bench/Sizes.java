@@ -1,0 +1,24 @@
+package io.joblane.bench;
+
+/** How big a benchmark is, by system properties. */
+final class Sizes {
+    /** How long one run of a throughput is measured. */
+    static final int SECONDS = Integer.getInteger("bench.seconds", 15);
+
+    /** How often what is compared takes turns. */
+    static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
+
+    /** How many latencies make one distribution. */
+    static final int SAMPLES = Integer.getInteger("bench.samples", 200);
+
+    /** How many bookings run at a time. */
+    static final int IN_FLIGHT = Integer.getInteger("bench.inflight", 24);
+
+    /** How many users call the API at once. */
+    static final int USERS = Integer.getInteger("bench.users", 50);
+
+    /** How many bookings a company with a past has behind it. */
+    static final int HISTORY = Integer.getInteger("bench.history", 100_000);
+
+    private Sizes() {}
+}
