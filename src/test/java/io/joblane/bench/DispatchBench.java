@@ -74,6 +74,8 @@ class DispatchBench extends BenchTest {
     }
 
     private String winner(String slug, UUID booking) {
-        return in(slug, () -> ranker.rank(booking, 1).ranked().path(0).path("agentId").asString());
+        return in(
+                slug,
+                () -> ranker.rank(booking, 1).ranked().path(0).path("agentId").asString());
     }
 }

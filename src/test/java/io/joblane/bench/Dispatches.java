@@ -48,15 +48,11 @@ final class Dispatches {
             }
             LockSupport.parkNanos(3_000_000);
         }
-        return bench.in(slug, () -> bench.jdbc
-                .sql(
-                        """
+        return bench.in(
+                slug, () -> bench.jdbc.sql("""
                         SELECT (extract(epoch FROM max(at) FILTER (WHERE new_status = 'assigned')
                             - max(at) FILTER (WHERE new_status = 'awaiting_assignment')) * 1e9)::bigint
                         FROM trip_log WHERE booking_id = ? AND type = 'status_change'
-                        """)
-                .param(booking)
-                .query(Long.class)
-                .single());
+                        """).param(booking).query(Long.class).single());
     }
 }

@@ -33,7 +33,10 @@ final class Figures {
             int column = i;
             widths[i] = Math.max(
                     head.get(i).length(),
-                    rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0));
+                    rows.stream()
+                            .mapToInt(row -> row.get(column).length())
+                            .max()
+                            .orElse(0));
         }
         line(text, head, widths);
         rows.forEach(row -> line(text, row, widths));

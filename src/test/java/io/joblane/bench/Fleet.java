@@ -25,8 +25,9 @@ final class Fleet {
                 UUID user = login.apply(i);
                 double lat = 40.55 + random.nextDouble() * 0.4;
                 double lng = -74.2 + random.nextDouble() * 0.45;
-                vehicles.add("('%s','V%d','Toyota','Camry','sedan',4,3,'available',%d,1000,now(),'bench',now(),'bench',0)"
-                        .formatted(vehicle, i, 20 + random.nextInt(20)));
+                vehicles.add(
+                        "('%s','V%d','Toyota','Camry','sedan',4,3,'available',%d,1000,now(),'bench',now(),'bench',0)"
+                                .formatted(vehicle, i, 20 + random.nextInt(20)));
                 people.add(
                         "('%s',%s,'Agent %d','agent%d@bench.example','+1 555 0100','active',%f,%f,%f,%f,now(),'%s',%.2f,%d,%d,now(),'bench',now(),'bench',0)"
                                 .formatted(
@@ -43,9 +44,10 @@ final class Fleet {
                                         random.nextInt(300),
                                         random.nextInt(900)));
             }
-            jdbc.sql("INSERT INTO vehicle (id, plate, make, model, type, capacity, luggage_capacity, status, hourly_rate,"
-                            + " mileage, created_at, created_by, updated_at, updated_by, version) VALUES "
-                            + String.join(",", vehicles))
+            jdbc.sql(
+                            "INSERT INTO vehicle (id, plate, make, model, type, capacity, luggage_capacity, status, hourly_rate,"
+                                    + " mileage, created_at, created_by, updated_at, updated_by, version) VALUES "
+                                    + String.join(",", vehicles))
                     .update();
             jdbc.sql("INSERT INTO agent (id, user_id, name, email, phone, status, home_lat, home_lng, position_lat,"
                             + " position_lng, position_at, current_vehicle_id, rating, rating_count, trip_count, created_at,"

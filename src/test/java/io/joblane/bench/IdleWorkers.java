@@ -28,7 +28,8 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
  * answer at once, and user tasks that are completed over REST the moment their assigning listener has let them go.
  */
 final class IdleWorkers implements AutoCloseable {
-    private static final Pattern TYPE = Pattern.compile("(<zeebe:(?:taskDefinition|taskListener)\\b[^>]*\\btype=\")([^\"]+)");
+    private static final Pattern TYPE =
+            Pattern.compile("(<zeebe:(?:taskDefinition|taskListener)\\b[^>]*\\btype=\")([^\"]+)");
     private static final Pattern MESSAGE = Pattern.compile("(<bpmn:message\\b[^>]*\\bname=\")");
 
     private final CamundaClient client;
@@ -42,7 +43,8 @@ final class IdleWorkers implements AutoCloseable {
         var command = client.newDeployResourceCommand();
         var deployment = command.addResourceStringUtf8(copy("bookingProcess.bpmn", types), "benchBooking.bpmn")
                 .addResourceStringUtf8(copy("dispatchProcess.bpmn", types), "benchDispatch.bpmn");
-        DeploymentEvent done = deployment.requestTimeout(Duration.ofMinutes(1)).send().join();
+        DeploymentEvent done =
+                deployment.requestTimeout(Duration.ofMinutes(1)).send().join();
         if (done.getProcesses().size() != 2) {
             throw new IllegalStateException("The copies were not deployed: " + done);
         }
@@ -89,7 +91,8 @@ final class IdleWorkers implements AutoCloseable {
         while (found.find()) {
             types.add("bench." + found.group(2));
         }
-        String renamed = MESSAGE.matcher(TYPE.matcher(xml).replaceAll("$1bench.$2")).replaceAll("$1bench.");
+        String renamed =
+                MESSAGE.matcher(TYPE.matcher(xml).replaceAll("$1bench.$2")).replaceAll("$1bench.");
         return renamed.replace("\"bookingProcess\"", "\"benchBookingProcess\"")
                 .replace("\"dispatchProcess\"", "\"benchDispatchProcess\"");
     }
@@ -166,8 +169,10 @@ final class IdleWorkers implements AutoCloseable {
                 answer.put("agentId", UUID.randomUUID().toString());
                 answer.put("offerOutcome", null);
             }
-            case "bench.invoicing.priceTrip" -> answer.put("pricingId", UUID.randomUUID().toString());
-            case "bench.invoicing.issueInvoice" -> answer.put("invoiceId", UUID.randomUUID().toString());
+            case "bench.invoicing.priceTrip" ->
+                answer.put("pricingId", UUID.randomUUID().toString());
+            case "bench.invoicing.issueInvoice" ->
+                answer.put("invoiceId", UUID.randomUUID().toString());
             default -> {}
         }
         return answer;

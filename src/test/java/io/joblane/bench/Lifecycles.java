@@ -22,8 +22,7 @@ final class Lifecycles {
     /** @param runAsCompany runs something in the company's name */
     static double perSecond(
             String slug, int port, int agents, JdbcClient jdbc, Function<Callable<Long>, Long> runAsCompany) {
-        ApiClient dispatcher =
-                new ApiClient(port).login("dispatcher@" + slug + ".example", BenchTest.PASSWORD);
+        ApiClient dispatcher = new ApiClient(port).login("dispatcher@" + slug + ".example", BenchTest.PASSWORD);
         List<Phone> phones = IntStream.rangeClosed(1, agents)
                 .mapToObj(i -> new Phone(BenchTest.agentEmail(slug, i), BenchTest.PASSWORD, 40.75, -73.98))
                 .toList();
@@ -51,10 +50,10 @@ final class Lifecycles {
 
     /** The invoices' gapless numbers count themselves, however many there are. */
     private static long invoiced(JdbcClient jdbc, Function<Callable<Long>, Long> runAsCompany) {
-        return runAsCompany.apply(() -> jdbc.sql(
-                        "SELECT coalesce(sum(last), 0) FROM number_series WHERE series LIKE 'invoice-%'")
-                .query(Long.class)
-                .single());
+        return runAsCompany.apply(
+                () -> jdbc.sql("SELECT coalesce(sum(last), 0) FROM number_series WHERE series LIKE 'invoice-%'")
+                        .query(Long.class)
+                        .single());
     }
 
     /**

@@ -14,8 +14,7 @@ final class Orders {
                 {"customer": {"name": "Carla Bench", "email": "carla%d@bench.example", "phone": "+12125550100"},
                  "pickup": {"address": "Here", "lat": %f, "lng": %f}, "dropoff": {"address": "There", "lat": %f, "lng": %f},
                  "pickupAt": "%s", "passengers": 2, "luggage": 1, "vehicleType": "sedan", "paymentMethod": "account"}
-                """
-                .formatted(
+                """.formatted(
                         random.nextInt(500),
                         40.70 + random.nextDouble() * 0.1,
                         -74.01 + random.nextDouble() * 0.05,

@@ -14,8 +14,7 @@ final class Routes {
     private final Map<String, Supplier<ApiClient.Answer>> calls = new LinkedHashMap<>();
 
     Routes(BenchTest bench, String slug) {
-        ApiClient dispatcher =
-                new ApiClient(bench.port).login("dispatcher@" + slug + ".example", BenchTest.PASSWORD);
+        ApiClient dispatcher = new ApiClient(bench.port).login("dispatcher@" + slug + ".example", BenchTest.PASSWORD);
         ApiClient agent = new ApiClient(bench.port).login(BenchTest.agentEmail(slug, 1), BenchTest.PASSWORD);
         String booking = dispatcher
                 .post("/api/v1/bookings", Orders.body())
@@ -29,7 +28,7 @@ final class Routes {
         calls.put("GET agents?limit=20", () -> dispatcher.get("/api/v1/agents?limit=20"));
         calls.put("GET invoices?limit=20", () -> dispatcher.get("/api/v1/invoices?limit=20"));
         calls.put("GET mobile/tasks", () -> agent.get("/api/v1/mobile/tasks"));
-        calls.put("GET mobile/me", () -> agent.get("/api/v1/mobile/me"));
+        calls.put("GET mobile/dashboard", () -> agent.get("/api/v1/mobile/dashboard"));
         calls.put(
                 "POST mobile/location",
                 () -> agent.post(
@@ -43,8 +42,7 @@ final class Routes {
         return Orders.body()
                 .replaceFirst(
                         "\"pickupAt\": \"[^\"]+\"",
-                        "\"pickupAt\": \""
-                                + java.time.Instant.now().plus(java.time.Duration.ofDays(30)) + "\"");
+                        "\"pickupAt\": \"" + java.time.Instant.now().plus(java.time.Duration.ofDays(30)) + "\"");
     }
 
     /** @return latencies in nanoseconds by route */

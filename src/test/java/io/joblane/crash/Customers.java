@@ -87,7 +87,13 @@ final class Customers {
         Instant pickupAt = Instant.now().plus(90 + random.nextInt(20 * 60), ChronoUnit.MINUTES);
         return Map.of(
                 "customer",
-                        Map.of("name", "Carla Crash", "email", "carla" + number + "@mail.example", "phone", "+12125550100"),
+                        Map.of(
+                                "name",
+                                "Carla Crash",
+                                "email",
+                                "carla" + number + "@mail.example",
+                                "phone",
+                                "+12125550100"),
                 "pickup", spot("From"),
                 "dropoff", spot("To"),
                 "pickupAt", pickupAt.toString(),

@@ -47,9 +47,7 @@ final class Findings {
                         .filter(order -> order.end().equals("invoiced"))
                         .map(order -> List.of(order.id().toString()))
                         .toList());
-        none(
-                "gaps in the invoices' numbers",
-                """
+        none("gaps in the invoices' numbers", """
                 SELECT number, expected FROM (SELECT number, substring(number FROM '[0-9]+$')::bigint AS n,
                     row_number() OVER (ORDER BY number) AS expected FROM invoice) numbered WHERE n <> expected
                 """);
@@ -57,9 +55,7 @@ final class Findings {
         none("two of a vehicle's trips at one time", overlaps("vehicle_id"));
         none("assignments that still hold somebody", "SELECT id FROM assignment WHERE active");
         none("a message sent twice", "SELECT dedup_key FROM notification GROUP BY dedup_key HAVING count(*) > 1");
-        none(
-                "the same message to the same person about the same assignment",
-                """
+        none("the same message to the same person about the same assignment", """
                 SELECT event, booking_id, assignment_id, recipient_id, channel FROM notification
                 WHERE event IN ('trip_completed', 'booking_cancelled', 'trip_assigned', 'agent_assigned')
                 GROUP BY 1, 2, 3, 4, 5 HAVING count(*) > 1
@@ -69,9 +65,7 @@ final class Findings {
                 "unsent or dead outbox rows",
                 "SELECT kind, target, aggregate, last_error FROM outbox WHERE sent_at IS NULL OR dead_at IS NOT NULL");
         none("vehicles in service without a trip", "SELECT plate FROM vehicle WHERE status = 'in_service'");
-        none(
-                "a step that was taken twice",
-                """
+        none("a step that was taken twice", """
                 SELECT booking_id, assignment_id, new_status FROM trip_log
                 WHERE type = 'status_change' AND new_status NOT IN ('pending', 'awaiting_assignment', 'cancelled')
                 GROUP BY 1, 2, 3 HAVING count(*) > 1
@@ -81,8 +75,8 @@ final class Findings {
 
     /** Each tap that a phone was told is done has its line in the trip log. */
     private void lost(Collection<DoneTap> taps) throws SQLException {
-        List<String> logged = rows(
-                        """
+        List<String> logged =
+                rows("""
                         SELECT t.id::text, t.outcome FROM user_task t JOIN trip_log l ON l.booking_id = t.booking_id
                             AND l.agent_id::text = t.assignee AND l.type = 'status_change'
                             AND l.new_status = CASE t.element_id
@@ -91,10 +85,7 @@ final class Findings {
                                 WHEN 'Task_Arrived' THEN 'arrived'
                                 WHEN 'Task_CustomerOnBoard' THEN 'in_progress'
                                 WHEN 'Task_CompleteTrip' THEN 'completed' END
-                        """)
-                .stream()
-                .map(row -> row.get(0) + " " + row.get(1))
-                .toList();
+                        """).stream().map(row -> row.get(0) + " " + row.get(1)).toList();
         assertThat(logged)
                 .as("every tap that was answered done")
                 .containsAll(taps.stream()
@@ -114,8 +105,7 @@ final class Findings {
                                b.pickup_at + make_interval(mins => b.duration_minutes + b.turnaround_minutes)) AS trip
                     FROM assignment a JOIN booking b ON b.id = a.booking_id)
                 SELECT x.id, y.id FROM held x JOIN held y ON x.who = y.who AND x.id < y.id AND x.held && y.held AND x.trip && y.trip
-                """
-                .formatted(who);
+                """.formatted(who);
     }
 
     private void none(String what, String sql) throws SQLException {
@@ -137,5 +127,4 @@ final class Findings {
         }
         return rows;
     }
-
 }

@@ -77,8 +77,9 @@ final class RecordingProxy implements AutoCloseable {
             // Where the application is gone this throws, the connection is cut, and the phone has no answer either.
             HttpResponse<byte[]> answer = http.send(request.build(), BodyHandlers.ofByteArray());
             keep(exchange.getRequestURI().getPath(), body, answer);
-            answer.headers().firstValue("Content-Type").ifPresent(type -> exchange.getResponseHeaders()
-                    .set("Content-Type", type));
+            answer.headers()
+                    .firstValue("Content-Type")
+                    .ifPresent(type -> exchange.getResponseHeaders().set("Content-Type", type));
             exchange.sendResponseHeaders(answer.statusCode(), answer.body().length == 0 ? -1 : answer.body().length);
             exchange.getResponseBody().write(answer.body());
         } catch (InterruptedException e) {

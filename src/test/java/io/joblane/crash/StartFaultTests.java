@@ -55,14 +55,14 @@ class StartFaultTests {
 
     @Test
     void aModelThatTheEngineRefuses() throws Exception {
-        String noTarget = process("<bpmn:startEvent id=\"Start\"/><bpmn:sequenceFlow id=\"Flow\" sourceRef=\"Start\"/>");
+        String noTarget =
+                process("<bpmn:startEvent id=\"Start\"/><bpmn:sequenceFlow id=\"Flow\" sourceRef=\"Start\"/>");
         refused(model("dangling.bpmn", noTarget), "dangling.bpmn");
     }
 
     @Test
     void aJobTypeWithoutAWorker() throws Exception {
-        String unknown = process(
-                """
+        String unknown = process("""
                 <bpmn:startEvent id="Start"/><bpmn:sequenceFlow id="Flow" sourceRef="Start" targetRef="Task"/>
                 <bpmn:serviceTask id="Task"><bpmn:extensionElements><zeebe:taskDefinition type="nobody.doesThis"/></bpmn:extensionElements></bpmn:serviceTask>
                 """);
@@ -88,7 +88,9 @@ class StartFaultTests {
         assertThat(application.awaitExit(PATIENCE)).as("exit code").isNotZero();
         String output = application.output();
         assertThat(output).contains("APPLICATION FAILED TO START").contains(sentence);
-        assertThat(output.lines().filter(line -> line.contains(sentence))).as("once").hasSize(1);
+        assertThat(output.lines().filter(line -> line.contains(sentence)))
+                .as("once")
+                .hasSize(1);
         assertThat(output).as("no stack").doesNotContain("\tat ");
     }
 
@@ -106,7 +108,6 @@ class StartFaultTests {
                     id="Definitions" targetNamespace="http://bpmn.io/schema/bpmn">
                   <bpmn:process id="extra" isExecutable="true">%s</bpmn:process>
                 </bpmn:definitions>
-                """
-                .formatted(elements);
+                """.formatted(elements);
     }
 }
