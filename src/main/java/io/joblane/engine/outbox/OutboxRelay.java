@@ -39,7 +39,7 @@ class OutboxRelay implements SmartLifecycle {
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final int IN_FLIGHT = 128;
     /** How often something that the engine refuses is tried; what only waits for the engine is tried for ever. */
-    static final int ATTEMPTS = 10;
+    static final int REFUSALS = 10;
 
     private final OutboxTable table;
     private final EngineSender sender;
@@ -229,8 +229,8 @@ class OutboxRelay implements SmartLifecycle {
         }
 
         private void refused(Row row, String error, Instant now) {
-            if (row.attempts() < ATTEMPTS) {
-                table.retry(row.seq(), now.plus(delay(row.attempts())), error);
+            if (row.refusals() + 1 < REFUSALS) {
+                table.refused(row.seq(), now.plus(delay(row.refusals() + 1)), error);
             } else {
                 log.error(
                         "Dead letter: the engine refuses {} {} of {} ({}). What follows for it waits until an admin retries or drops it.",

@@ -27,8 +27,9 @@ class OutboxTable {
     /**
      * @param target a message's name, or a user task's key
      * @param attempts how often it was tried, this time included
+     * @param refusals how often the engine refused it before; that it was away or busy does not count
      */
-    record Row(long seq, UUID id, String aggregate, String kind, String target, String payload, int attempts) {}
+    record Row(long seq, UUID id, String aggregate, String kind, String target, String payload, int attempts, int refusals) {}
 
     void add(UUID id, String aggregate, String kind, String target, String payload, Instant now) {
         jdbc.sql("""
@@ -57,7 +58,7 @@ class OutboxTable {
                             ORDER BY o.seq LIMIT :limit FOR UPDATE SKIP LOCKED)
                         UPDATE outbox o SET leased_until = :until, attempts = o.attempts + 1
                         FROM due WHERE o.seq = due.seq
-                        RETURNING o.seq, o.id, o.aggregate, o.kind, o.target, o.payload::text, o.attempts
+                        RETURNING o.seq, o.id, o.aggregate, o.kind, o.target, o.payload::text, o.attempts, o.refusals
                         """)
                 .param("now", Timestamp.from(now))
                 .param("until", Timestamp.from(now.plus(lease)))
@@ -85,6 +86,11 @@ class OutboxTable {
                 .param(error)
                 .param(seq)
                 .update();
+    }
+
+    void refused(long seq, Instant dueAt, String error) {
+        jdbc.sql("UPDATE outbox SET refusals = refusals + 1 WHERE seq = ?").param(seq).update();
+        retry(seq, dueAt, error);
     }
 
     void dead(long seq, Instant now, String error) {
@@ -123,7 +129,7 @@ class OutboxTable {
     /** @return false where there is no such dead letter */
     boolean revive(UUID id, Instant now) {
         return jdbc.sql("""
-                                UPDATE outbox SET dead_at = NULL, due_at = :now, attempts = 0
+                                UPDATE outbox SET dead_at = NULL, due_at = :now, attempts = 0, refusals = 0
                                 WHERE id = :id AND sent_at IS NULL AND dead_at IS NOT NULL
                                 """).param("id", id).param("now", Timestamp.from(now)).update() == 1;
     }
@@ -153,6 +159,7 @@ class OutboxTable {
                 row.getString("kind"),
                 row.getString("target"),
                 row.getString("payload"),
-                row.getInt("attempts"));
+                row.getInt("attempts"),
+                row.getInt("refusals"));
     }
 }

@@ -109,6 +109,6 @@ class EngineSenderTests {
     }
 
     private static Row row(String kind, String target) {
-        return new Row(1, new UUID(0, 1), "a", kind, target, "{}", 1);
+        return new Row(1, new UUID(0, 1), "a", kind, target, "{}", 1, 0);
     }
 }

@@ -123,6 +123,24 @@ class OutboxRelayTests {
     }
 
     @Test
+    void anEngineThatIsAwayForLongCostsNoneOfTheAttemptsARefusalHas() {
+        int[] asked = new int[1];
+        relay(row -> ++asked[0] <= 15
+                ? CompletableFuture.completedFuture(new Sent.EngineAway("UNAVAILABLE"))
+                : asked[0] == 16 ? CompletableFuture.completedFuture(new Sent.Refused("not now")) : deliver(row));
+        add("a", "patient");
+
+        await(() -> {
+            clock.advance(Duration.ofSeconds(61));
+            relays.get(0).wake("acme");
+            return unsent() == 0;
+        });
+
+        assertThat(dead()).isEmpty();
+        assertThat(delivered).containsExactly("a:patient");
+    }
+
+    @Test
     void aDeadLetterHoldsBackItsAggregateAndNothingElseUntilItIsRetried() {
         boolean[] mended = new boolean[1];
         relay(row -> row.target().equals("bad") && !mended[0]
@@ -141,7 +159,7 @@ class OutboxRelayTests {
         assertThat(delivered).containsExactly("b:beside");
         DeadLetter letter = dead().get(0);
         assertThat(letter.target()).isEqualTo("bad");
-        assertThat(letter.attempts()).isEqualTo(OutboxRelay.ATTEMPTS);
+        assertThat(letter.attempts()).isEqualTo(OutboxRelay.REFUSALS);
         assertThat(letter.lastError()).isEqualTo("no such thing");
         assertThat(letter.waiting()).isEqualTo(1);
         mended[0] = true;
@@ -177,7 +195,7 @@ class OutboxRelayTests {
     @Test
     void aTaskStillInItsListenersIsTriedAgainSoonAndNeverGivenUp() {
         int[] tries = new int[1];
-        relay(row -> ++tries[0] <= 3 * OutboxRelay.ATTEMPTS
+        relay(row -> ++tries[0] <= 3 * OutboxRelay.REFUSALS
                 ? CompletableFuture.completedFuture(new Sent.NotYet("ASSIGNING"))
                 : deliver(row));
         long began = System.nanoTime();
@@ -198,7 +216,7 @@ class OutboxRelayTests {
     @Test
     void anEngineThatIsAwayLosesNothingHoweverLongItTakes() {
         int[] tries = new int[1];
-        relay(row -> ++tries[0] <= 2 * OutboxRelay.ATTEMPTS
+        relay(row -> ++tries[0] <= 2 * OutboxRelay.REFUSALS
                 ? CompletableFuture.completedFuture(new Sent.EngineAway("UNAVAILABLE"))
                 : deliver(row));
         add("a", "message");
