@@ -76,7 +76,8 @@ class ArchitectureTests {
                 .that()
                 .resideInAPackage("..domain..")
                 .should()
-                .dependOnClassesThat(resideInAnyPackage("..web..", "..process..").and(resideInAPackage("io.joblane.."))));
+                .dependOnClassesThat(
+                        resideInAnyPackage("..web..", "..process..").and(resideInAPackage("io.joblane.."))));
     }
 
     @Test
@@ -139,7 +140,11 @@ class ArchitectureTests {
     void whatABeanNeedsComesThroughItsConstructor() {
         check(noFields().should().beAnnotatedWith(Autowired.class));
         check(noFields().should().beAnnotatedWith(Value.class));
-        check(fields().that().areDeclaredInClassesThat().areAnnotatedWith(RestController.class).should().beFinal());
+        check(fields().that()
+                .areDeclaredInClassesThat()
+                .areAnnotatedWith(RestController.class)
+                .should()
+                .beFinal());
     }
 
     @Test

@@ -150,10 +150,9 @@ class ModelContractTests {
         Constructor<?> constructor = type.reflect().getDeclaredConstructors()[0];
         constructor.setAccessible(true);
         try {
-            return (TaskStep) constructor.newInstance(
-                    Arrays.stream(constructor.getParameterTypes())
-                            .map(needed -> needed == JsonMapper.class ? new JsonMapper() : Mockito.mock(needed))
-                            .toArray());
+            return (TaskStep) constructor.newInstance(Arrays.stream(constructor.getParameterTypes())
+                    .map(needed -> needed == JsonMapper.class ? new JsonMapper() : Mockito.mock(needed))
+                    .toArray());
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(type.getName() + " cannot be made", e);
         }
@@ -208,7 +207,9 @@ class ModelContractTests {
 
     private static List<Path> files(String folder, String suffix) {
         try (Stream<Path> files = Files.walk(Path.of(folder))) {
-            return files.filter(file -> file.toString().endsWith(suffix)).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(suffix))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

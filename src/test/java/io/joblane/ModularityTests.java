@@ -26,7 +26,8 @@ class ModularityTests {
     /** Without the annotation, or with the attribute's default, everything would be allowed. */
     private static boolean declares(String packageName) {
         ApplicationModule module = packageInfo(packageName).getAnnotation(ApplicationModule.class);
-        return module != null && !java.util.List.of(module.allowedDependencies()).contains(ApplicationModule.OPEN_TOKEN);
+        return module != null
+                && !java.util.List.of(module.allowedDependencies()).contains(ApplicationModule.OPEN_TOKEN);
     }
 
     private static Class<?> packageInfo(String packageName) {

@@ -5,7 +5,18 @@
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {
-            "company", "context", "customer", "database", "engine", "fleet", "http", "identity", "pricing", "routing", "shared", "workforce"
+            "company",
+            "context",
+            "customer",
+            "database",
+            "engine",
+            "fleet",
+            "http",
+            "identity",
+            "pricing",
+            "routing",
+            "shared",
+            "workforce"
         })
 package io.joblane.booking;
 

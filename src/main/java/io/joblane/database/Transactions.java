@@ -44,6 +44,7 @@ public class Transactions {
     }
 
     private static boolean isExclusion(DataIntegrityViolationException e) {
-        return e.getMostSpecificCause() instanceof java.sql.SQLException sql && EXCLUSION_VIOLATION.equals(sql.getSQLState());
+        return e.getMostSpecificCause() instanceof java.sql.SQLException sql
+                && EXCLUSION_VIOLATION.equals(sql.getSQLState());
     }
 }

@@ -4,7 +4,18 @@
  */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"booking", "company", "context", "database", "engine", "fleet", "http", "identity", "shared", "workforce"})
+        allowedDependencies = {
+            "booking",
+            "company",
+            "context",
+            "database",
+            "engine",
+            "fleet",
+            "http",
+            "identity",
+            "shared",
+            "workforce"
+        })
 package io.joblane.dispatch;
 
 import org.jspecify.annotations.NullMarked;

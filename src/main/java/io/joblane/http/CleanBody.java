@@ -32,8 +32,7 @@ class CleanBody extends RequestBodyAdviceAdapter {
     }
 
     @Override
-    public boolean supports(
-            MethodParameter parameter, Type type, Class<? extends HttpMessageConverter<?>> converter) {
+    public boolean supports(MethodParameter parameter, Type type, Class<? extends HttpMessageConverter<?>> converter) {
         return true;
     }
 
@@ -61,7 +60,8 @@ class CleanBody extends RequestBodyAdviceAdapter {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 boolean text = token == JsonToken.VALUE_STRING || token == JsonToken.PROPERTY_NAME;
                 if (text && !CleanText.isClean(parser.getString())) {
-                    throw CleanText.problem(parser.streamReadContext().pathAsPointer().toString());
+                    throw CleanText.problem(
+                            parser.streamReadContext().pathAsPointer().toString());
                 }
             }
         } catch (JacksonException e) {

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     pickup time
  * @param notifications the ten newest unread messages
  */
-record Dashboard(
-        @Nullable Trip activeTrip, List<Trip> todayAssignments, Stats stats, List<Message> notifications) {
+record Dashboard(@Nullable Trip activeTrip, List<Trip> todayAssignments, Stats stats, List<Message> notifications) {
     record Trip(
             UUID assignmentId,
             AssignmentStatus status,
@@ -44,5 +43,10 @@ record Dashboard(
     record Stats(int totalTrips, BigDecimal rating, BigDecimal earnings, String currency, BigDecimal hoursWorked) {}
 
     record Message(
-            UUID id, String event, String title, String body, @Nullable UUID bookingId, Instant createdAt) {}
+            UUID id,
+            String event,
+            String title,
+            String body,
+            @Nullable UUID bookingId,
+            Instant createdAt) {}
 }

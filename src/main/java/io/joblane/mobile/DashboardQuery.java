@@ -68,8 +68,7 @@ class DashboardQuery {
     }
 
     private List<Found> trips(UUID agent, Day day) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         SELECT a.id AS assignment_id, a.status AS assignment_status, b.*,
                                c.name AS customer_name, c.phone AS customer_phone, v.plate,
                                NOT a.active OR (b.pickup_at >= :from AND b.pickup_at < :to) AS today
@@ -116,8 +115,7 @@ class DashboardQuery {
     }
 
     private Stats stats(AgentView agent, String currency, Day day) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         SELECT coalesce(sum(i.total), 0) AS earnings,
                                coalesce(sum(extract(epoch FROM coalesce(a.completed_at, :now)
                                                                - greatest(coalesce(a.en_route_at, a.completed_at, :now), :from))), 0) AS seconds
@@ -141,8 +139,7 @@ class DashboardQuery {
     }
 
     private List<Message> unread(UUID agent) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         SELECT id, event, title, body, booking_id, created_at FROM notification
                         WHERE recipient_kind = 'agent' AND recipient_id = ? AND channel = 'in_app' AND read_at IS NULL
                         ORDER BY id DESC LIMIT 10

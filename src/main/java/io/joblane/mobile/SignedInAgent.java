@@ -22,6 +22,7 @@ class SignedInAgent {
         UUID user = CurrentActor.get().userId();
         return Optional.ofNullable(user)
                 .flatMap(agents::findByUser)
-                .orElseThrow(() -> Problem.forbidden("not_an_agent", "Your login belongs to no agent of this company."));
+                .orElseThrow(
+                        () -> Problem.forbidden("not_an_agent", "Your login belongs to no agent of this company."));
     }
 }

@@ -13,6 +13,7 @@ CREATE TABLE outbox (
     due_at      timestamptz NOT NULL DEFAULT now(),
     leased_until timestamptz,
     attempts    integer     NOT NULL DEFAULT 0,
+    refusals    integer     NOT NULL DEFAULT 0,
     sent_at     timestamptz,
     dead_at     timestamptz,
     last_error  text

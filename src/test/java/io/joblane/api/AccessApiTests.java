@@ -27,7 +27,9 @@ class AccessApiTests extends ApiTest {
     void noRouteOpensWithoutALogInButThoseOfTheList() {
         List<Route> all = PublicRouteCheck.all(context);
         assertThat(all.stream().map(Route::pattern).distinct()).hasSizeGreaterThan(35);
-        assertThat(PublicRouteCheck.open(context, port)).isSubsetOf(PublicRoutes.ALWAYS).isNotEmpty();
+        assertThat(PublicRouteCheck.open(context, port))
+                .isSubsetOf(PublicRoutes.ALWAYS)
+                .isNotEmpty();
     }
 
     /** The allow-list is not longer than what the product needs. */
@@ -73,7 +75,8 @@ class AccessApiTests extends ApiTest {
         for (String path : List.of("dashboard", "tasks", "me")) {
             assertThat(dispatcher().get("/api/v1/mobile/" + path).status()).isEqualTo(403);
         }
-        assertThat(dispatcher().send("PUT", "/api/v1/mobile/status", "{\"status\":\"active\"}")
+        assertThat(dispatcher()
+                        .send("PUT", "/api/v1/mobile/status", "{\"status\":\"active\"}")
                         .status())
                 .isEqualTo(403);
     }
@@ -82,12 +85,16 @@ class AccessApiTests extends ApiTest {
     void whatIsAnAdminsIsNotADispatchers() {
         ApiClient dispatcher = dispatcher();
         assertThat(dispatcher.get("/api/v1/outbox/dead-letters").status()).isEqualTo(403);
-        assertThat(dispatcher.post("/api/v1/outbox/dead-letters/" + SOME + "/retry", null).status())
-                .isEqualTo(403);
-        assertThat(dispatcher.post("/api/v1/outbox/dead-letters/" + SOME + "/drop", "{\"reason\":\"x\"}")
+        assertThat(dispatcher
+                        .post("/api/v1/outbox/dead-letters/" + SOME + "/retry", null)
                         .status())
                 .isEqualTo(403);
-        assertThat(dispatcher.send("DELETE", BOOKINGS + "/" + SOME + "/assignments/current?reason=x", null)
+        assertThat(dispatcher
+                        .post("/api/v1/outbox/dead-letters/" + SOME + "/drop", "{\"reason\":\"x\"}")
+                        .status())
+                .isEqualTo(403);
+        assertThat(dispatcher
+                        .send("DELETE", BOOKINGS + "/" + SOME + "/assignments/current?reason=x", null)
                         .status())
                 .isEqualTo(403);
         assertThat(dispatcher.get("/actuator/prometheus").status()).isEqualTo(403);
@@ -98,8 +105,8 @@ class AccessApiTests extends ApiTest {
     @Test
     void aSessionGoesOnWithARefreshTokenThatWorksOnce() {
         dispatcher();
-        String login = json(java.util.Map.of(
-                "email", "dispatcher@" + company() + ".example", "password", "correct horse 7"));
+        String login =
+                json(java.util.Map.of("email", "dispatcher@" + company() + ".example", "password", "correct horse 7"));
         JsonNode session = ok(200, nobody().post("/api/v1/auth/login", login)).json();
         assertThat(session.path("expiresIn").asLong()).isPositive();
         assertThat(session.path("user").path("email").asString()).isEqualTo("dispatcher@" + company() + ".example");
@@ -109,7 +116,8 @@ class AccessApiTests extends ApiTest {
 
         ok(200, nobody().withToken(next.path("accessToken").asString()).get("/api/v1/me"));
         assertThat(nobody().post("/api/v1/auth/refresh", refresh).status()).isEqualTo(401);
-        assertThat(ok(401, nobody().withToken("x.y.z").get("/api/v1/me")).code()).isEqualTo("invalid_token");
+        assertThat(ok(401, nobody().withToken("x.y.z").get("/api/v1/me")).code())
+                .isEqualTo("invalid_token");
         assertThat(ok(401, nobody().get("/api/v1/me")).code()).isEqualTo("unauthorized");
     }
 
@@ -125,7 +133,8 @@ class AccessApiTests extends ApiTest {
         JsonNode health = ok(200, nobody().get("/actuator/health")).json();
 
         assertThat(health.path("status").asString()).isEqualTo("UP");
-        assertThat(health.path("components").path("engine").path("status").asString()).isEqualTo("UP");
+        assertThat(health.path("components").path("engine").path("status").asString())
+                .isEqualTo("UP");
         assertThat(health.path("components").path("databases").path("details").toString())
                 .contains("control", company());
     }
@@ -136,8 +145,12 @@ class AccessApiTests extends ApiTest {
         awaitStatus(booking, "awaiting_assignment");
 
         String company = "company=\"" + company() + "\"";
-        await("figures of the outbox", () -> admin().get("/actuator/prometheus").text().lines()
-                .anyMatch(line -> line.startsWith("joblane_outbox_depth") && line.contains(company)));
+        await(
+                "figures of the outbox",
+                () -> admin().get("/actuator/prometheus")
+                        .text()
+                        .lines()
+                        .anyMatch(line -> line.startsWith("joblane_outbox_depth") && line.contains(company)));
         String meters = ok(200, admin().get("/actuator/prometheus")).text();
         assertThat(meters)
                 .contains("joblane_outbox_age", "joblane_outbox_dead", "joblane_tasks_open", "joblane_job_seconds")

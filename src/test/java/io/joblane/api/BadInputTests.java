@@ -26,7 +26,8 @@ class BadInputTests extends ApiTest {
     private static final UUID SOME = UUID.fromString("00000000-0000-7000-8000-000000000000");
 
     /** No column takes them. */
-    private static final List<String> UNSTORABLE = List.of("a\u0000b", "\u0000", "half \ud83d", "\ude00 half", "\udc00\ud800");
+    private static final List<String> UNSTORABLE =
+            List.of("a\u0000b", "\u0000", "half \ud83d", "\ude00 half", "\udc00\ud800");
 
     private static final List<String> ODD = List.of(
             "",
@@ -82,7 +83,10 @@ class BadInputTests extends ApiTest {
                 }
             });
         }
-        assertThat(in(() -> world.jdbc.sql("SELECT count(*) FROM booking").query(Integer.class).single()))
+        assertThat(in(() -> world.jdbc
+                        .sql("SELECT count(*) FROM booking")
+                        .query(Integer.class)
+                        .single()))
                 .isPositive();
     }
 
@@ -100,7 +104,9 @@ class BadInputTests extends ApiTest {
                 }
             });
             ObjectNode named = ((ObjectNode) JSON.readTree(call.body())).put("a\u0000b", 1);
-            assertThat(send(new Call(call.method(), call.path(), escaped(named))).status()).isEqualTo(400);
+            assertThat(send(new Call(call.method(), call.path(), escaped(named)))
+                            .status())
+                    .isEqualTo(400);
         }
     }
 
@@ -137,12 +143,19 @@ class BadInputTests extends ApiTest {
                 Call call = new Call("GET", path + odd.replace("+", "%20"), null);
                 harmless(call, send(call));
             }
-            harmless(new Call("GET", "rating " + text, null), nobody().get("/api/v1/ratings/" + odd.replace("+", "%20")));
+            harmless(
+                    new Call("GET", "rating " + text, null),
+                    nobody().get("/api/v1/ratings/" + odd.replace("+", "%20")));
         }
-        assertThat(send(new Call("GET", BOOKINGS + "?from=%2B1000000000-12-31T23:59:59Z", null)).code())
+        assertThat(send(new Call("GET", BOOKINGS + "?from=%2B1000000000-12-31T23:59:59Z", null))
+                        .code())
                 .isEqualTo("invalid_value");
-        assertThat(send(new Call("GET", BOOKINGS + "/not-a-uuid", null)).status()).isIn(400, 404);
-        assertThat(send(new Call("GET", BOOKINGS + "?status=asigned", null)).json().path("detail").asString())
+        assertThat(send(new Call("GET", BOOKINGS + "/not-a-uuid", null)).status())
+                .isIn(400, 404);
+        assertThat(send(new Call("GET", BOOKINGS + "?status=asigned", null))
+                        .json()
+                        .path("detail")
+                        .asString())
                 .contains("awaiting_assignment");
     }
 
@@ -155,12 +168,16 @@ class BadInputTests extends ApiTest {
         String bookings = next(BOOKINGS + "?limit=1");
         String vehicles = next("/api/v1/vehicles?limit=1");
 
-        assertThat(ok(400, admin().get("/api/v1/vehicles?after=" + bookings)).code()).isEqualTo("invalid_cursor");
-        assertThat(ok(400, admin().get("/api/v1/outbox/dead-letters?after=" + vehicles)).code())
+        assertThat(ok(400, admin().get("/api/v1/vehicles?after=" + bookings)).code())
+                .isEqualTo("invalid_cursor");
+        assertThat(ok(400, admin().get("/api/v1/outbox/dead-letters?after=" + vehicles))
+                        .code())
                 .isEqualTo("invalid_cursor");
         assertThat(ok(400, admin().get(BOOKINGS + "?after=" + vehicles)).code()).isEqualTo("invalid_cursor");
-        assertThat(ok(400, admin().get("/api/v1/invoices?after=" + vehicles)).code()).isEqualTo("invalid_cursor");
-        assertThat(ok(400, admin().get(BOOKINGS + "?after=" + bookings.substring(1))).code())
+        assertThat(ok(400, admin().get("/api/v1/invoices?after=" + vehicles)).code())
+                .isEqualTo("invalid_cursor");
+        assertThat(ok(400, admin().get(BOOKINGS + "?after=" + bookings.substring(1)))
+                        .code())
                 .isEqualTo("invalid_cursor");
         ok(200, admin().get("/api/v1/invoices?after=" + bookings));
         ok(200, admin().get("/api/v1/agents?after=" + vehicles));
@@ -195,16 +212,32 @@ class BadInputTests extends ApiTest {
             harmless(new Call("POST", BOOKINGS, body), answer);
             assertThat(answer.status()).as(body).isEqualTo(400);
         });
-        assertThat(dispatcher().with("Content-Type", "text/plain").post(BOOKINGS, "hello").status())
+        assertThat(dispatcher()
+                        .with("Content-Type", "text/plain")
+                        .post(BOOKINGS, "hello")
+                        .status())
                 .isEqualTo(415);
-        assertThat(dispatcher().with("Content-Type", "application/json").post(BOOKINGS, "").status())
+        assertThat(dispatcher()
+                        .with("Content-Type", "application/json")
+                        .post(BOOKINGS, "")
+                        .status())
                 .isEqualTo(400);
-        assertThat(dispatcher().with("Accept", "application/xml").get(BOOKINGS).status()).isEqualTo(406);
+        assertThat(dispatcher().with("Accept", "application/xml").get(BOOKINGS).status())
+                .isEqualTo(406);
         assertThat(dispatcher().send("PUT", BOOKINGS, "{}").status()).isEqualTo(405);
-        assertThat(dispatcher().with("Idempotency-Key", "a b").post(BOOKINGS, json(laterOrder())).code())
+        assertThat(dispatcher()
+                        .with("Idempotency-Key", "a b")
+                        .post(BOOKINGS, json(laterOrder()))
+                        .code())
                 .isEqualTo("invalid_idempotency_key");
-        assertThat(nobody().with("Authorization", "Bearer ' OR 1=1").get(BOOKINGS).status()).isEqualTo(401);
-        assertThat(dispatcher().with("X-Company", "'; DROP TABLE company; --").get(BOOKINGS).status())
+        assertThat(nobody().with("Authorization", "Bearer ' OR 1=1")
+                        .get(BOOKINGS)
+                        .status())
+                .isEqualTo(401);
+        assertThat(dispatcher()
+                        .with("X-Company", "'; DROP TABLE company; --")
+                        .get(BOOKINGS)
+                        .status())
                 .isEqualTo(403);
     }
 
@@ -212,14 +245,20 @@ class BadInputTests extends ApiTest {
     void oddTextsThatAreTextsAreKeptAsTheyAre() {
         String notes = "'; DROP TABLE booking; -- ${7*7} <b>\\ \u202e😀\n%s";
         UUID booking = place(laterOrder().put("notes", notes));
-        assertThat(dispatcher().get(BOOKINGS + "/" + booking).json().path("notes").asString()).isEqualTo(notes);
+        assertThat(dispatcher()
+                        .get(BOOKINGS + "/" + booking)
+                        .json()
+                        .path("notes")
+                        .asString())
+                .isEqualTo(notes);
     }
 
     @Test
     void aPhoneThatSendsNonsenseBreaksNothing() {
         Driver driver = driver(0.3);
         UUID booking = placeNow();
-        for (String type : List.of("dispatch.acceptTrip", "booking.startPickup", "booking.arrived", "booking.customerOnBoard")) {
+        for (String type :
+                List.of("dispatch.acceptTrip", "booking.startPickup", "booking.arrived", "booking.customerOnBoard")) {
             JsonNode task = task(driver.phone(), booking, type);
             nonsense(driver.phone(), task, "done");
             step(driver, booking, type, type.startsWith("dispatch") ? "accepted" : "done");
@@ -227,16 +266,21 @@ class BadInputTests extends ApiTest {
         JsonNode last = task(driver.phone(), booking, "booking.completeTrip");
         for (String field : List.of("distanceKm", "durationMinutes", "waitingMinutes")) {
             for (JsonNode value : ODD_VALUES.subList(1, ODD_VALUES.size())) {
-                boolean fine = field.equals("distanceKm") && value.isNumber() && value.decimalValue().signum() > 0
+                boolean fine = field.equals("distanceKm")
+                        && value.isNumber()
+                        && value.decimalValue().signum() > 0
                         && value.decimalValue().compareTo(java.math.BigDecimal.TEN) < 0;
                 if (!fine) {
                     Answer answer = complete(driver.phone(), last, tap("done", Map.of(field, value)));
                     harmless(new Call("POST", "complete", field + value), answer);
-                    assertThat(answer.status()).as(field + " " + value + answer.text()).isEqualTo(422);
+                    assertThat(answer.status())
+                            .as(field + " " + value + answer.text())
+                            .isEqualTo(422);
                 }
             }
         }
-        assertThat(complete(driver.phone(), last, tap("done", Map.of("notes", "n".repeat(2_001)))).status())
+        assertThat(complete(driver.phone(), last, tap("done", Map.of("notes", "n".repeat(2_001))))
+                        .status())
                 .isEqualTo(422);
         assertThat(status(booking)).isEqualTo("in_progress");
         step(driver, booking, "booking.completeTrip", "done");
@@ -261,8 +305,10 @@ class BadInputTests extends ApiTest {
         for (String body : List.of(
                 "{}",
                 "{\"actionId\":\"1\",\"occurredAt\":\"" + now + "\",\"outcome\":\"" + outcome + "\"}",
-                "{\"actionId\":\"" + SOME + "\",\"occurredAt\":\"+99999-01-01T00:00:00Z\",\"outcome\":\"" + outcome + "\"}",
-                "{\"actionId\":\"" + SOME + "\",\"occurredAt\":\"-0044-01-01T00:00:00Z\",\"outcome\":\"" + outcome + "\"}",
+                "{\"actionId\":\"" + SOME + "\",\"occurredAt\":\"+99999-01-01T00:00:00Z\",\"outcome\":\"" + outcome
+                        + "\"}",
+                "{\"actionId\":\"" + SOME + "\",\"occurredAt\":\"-0044-01-01T00:00:00Z\",\"outcome\":\"" + outcome
+                        + "\"}",
                 "{\"actionId\":\"" + SOME + "\",\"occurredAt\":\"" + now + "\",\"outcome\":\"\"}",
                 "{\"actionId\":\"" + SOME + "\",\"occurredAt\":\"" + now + "\",\"outcome\":\"'; --\"}",
                 "{\"actionId\":\"" + SOME + "\",\"occurredAt\":\"" + now + "\",\"outcome\":\"" + outcome
@@ -280,26 +326,41 @@ class BadInputTests extends ApiTest {
         UUID vehicle = vehicle();
         String path = BOOKINGS + "/" + booking;
         return List.of(
-                new Call("POST", BOOKINGS, json(laterOrder().put("priority", "high").put("notes", "n"))),
+                new Call(
+                        "POST",
+                        BOOKINGS,
+                        json(laterOrder().put("priority", "high").put("notes", "n"))),
                 new Call("PATCH", path, """
                         {"notes": "n", "passengers": 2, "luggage": 1, "priority": "high", "vehicleType": "sedan",
                          "pickupAt": "2030-01-01T00:00:00Z", "pickup": {"address": "a", "lat": 40.7, "lng": -74.0}}
                         """),
                 new Call("POST", BOOKINGS + "/" + SOME + "/cancel", "{\"reason\":\"r\",\"requestedBy\":\"customer\"}"),
-                new Call("POST", BOOKINGS + "/" + SOME + "/auto-dispatch",
-                        "{\"vehicleType\":\"suv\",\"pickupAt\":\"2030-01-01T00:00:00Z\",\"preferredAgentId\":\"" + agent + "\"}"),
-                new Call("POST", BOOKINGS + "/" + SOME + "/assignments",
-                        "{\"agentId\":\"" + agent + "\",\"vehicleId\":\"" + vehicle + "\",\"force\":true,\"reason\":\"r\"}"),
+                new Call(
+                        "POST",
+                        BOOKINGS + "/" + SOME + "/auto-dispatch",
+                        "{\"vehicleType\":\"suv\",\"pickupAt\":\"2030-01-01T00:00:00Z\",\"preferredAgentId\":\"" + agent
+                                + "\"}"),
+                new Call(
+                        "POST",
+                        BOOKINGS + "/" + SOME + "/assignments",
+                        "{\"agentId\":\"" + agent + "\",\"vehicleId\":\"" + vehicle
+                                + "\",\"force\":true,\"reason\":\"r\"}"),
                 new Call("POST", "/api/v1/agents", """
                         {"name": "n", "email": "odd@test.example", "phone": "1", "status": "off_duty",
                          "home": {"lat": 40.7, "lng": -74.0}, "currentVehicleId": "00000000-0000-7000-8000-000000000000"}
                         """),
-                new Call("PATCH", "/api/v1/agents/" + agent, "{\"name\":\"n\",\"email\":\"odd2@test.example\",\"phone\":\"1\"}"),
+                new Call(
+                        "PATCH",
+                        "/api/v1/agents/" + agent,
+                        "{\"name\":\"n\",\"email\":\"odd2@test.example\",\"phone\":\"1\"}"),
                 new Call("POST", "/api/v1/vehicles", """
                         {"plate": "ODD", "make": "m", "model": "m", "type": "suv", "capacity": 4, "luggageCapacity": 2,
                          "hourlyRate": 20.5, "mileage": 10, "nextServiceDue": "2030-01-01", "insuranceExpiry": "2030-01-01"}
                         """),
-                new Call("PATCH", "/api/v1/vehicles/" + vehicle, "{\"make\":\"m\",\"mileage\":5,\"insuranceExpiry\":\"2030-01-01\"}"),
+                new Call(
+                        "PATCH",
+                        "/api/v1/vehicles/" + vehicle,
+                        "{\"make\":\"m\",\"mileage\":5,\"insuranceExpiry\":\"2030-01-01\"}"),
                 new Call("POST", "/api/v1/outbox/dead-letters/" + SOME + "/drop", "{\"reason\":\"r\"}"),
                 new Call("POST", "/api/v1/auth/refresh", "{\"refreshToken\":\"t\"}"));
     }

@@ -21,7 +21,8 @@ class BookingApiTests extends ApiTest {
 
         JsonNode booking = placed.json();
         assertThat(placed.header("Location")).isEqualTo(BOOKINGS + "/" + id(placed));
-        assertThat(placed.header("ETag")).isEqualTo("\"" + booking.path("version").asInt() + "\"");
+        assertThat(placed.header("ETag"))
+                .isEqualTo("\"" + booking.path("version").asInt() + "\"");
         assertThat(booking.path("reference").asString()).matches("BK-\\d{6}");
         assertThat(booking.path("status").asString()).isEqualTo("pending");
         assertThat(booking.path("priceEstimate").decimalValue()).isPositive();
@@ -30,15 +31,20 @@ class BookingApiTests extends ApiTest {
 
         awaitStatus(id(placed), "awaiting_assignment");
         Answer read = ok(200, dispatcher().get(placed.header("Location")));
-        assertThat(read.json().path("timeline").path(0).path("newStatus").asString()).isEqualTo("pending");
-        assertThat(read.header("ETag")).isEqualTo("\"" + read.json().path("version").asInt() + "\"");
+        assertThat(read.json().path("timeline").path(0).path("newStatus").asString())
+                .isEqualTo("pending");
+        assertThat(read.header("ETag"))
+                .isEqualTo("\"" + read.json().path("version").asInt() + "\"");
     }
 
     @Test
     void everyFieldThatIsWrongIsNamed() {
         ObjectNode order = laterOrder();
         order.put("passengers", 0).put("luggage", -1).put("notes", "n".repeat(2001));
-        ((ObjectNode) order.path("customer")).put("email", "nobody").put("name", " ").put("phone", "call me");
+        ((ObjectNode) order.path("customer"))
+                .put("email", "nobody")
+                .put("name", " ")
+                .put("phone", "call me");
         ((ObjectNode) order.path("pickup")).put("lat", 91).remove("address");
         order.remove("dropoff");
         order.remove("vehicleType");
@@ -47,7 +53,10 @@ class BookingApiTests extends ApiTest {
 
         assertThat(refused.code()).isEqualTo("validation_failed");
         assertThat(refused.header("Content-Type")).startsWith("application/problem+json");
-        assertThat(refused.json().path("errors").valueStream().map(e -> e.path("field").asString()))
+        assertThat(refused.json()
+                        .path("errors")
+                        .valueStream()
+                        .map(e -> e.path("field").asString()))
                 .containsExactlyInAnyOrder(
                         "passengers",
                         "luggage",
@@ -67,7 +76,8 @@ class BookingApiTests extends ApiTest {
         ((ObjectNode) unknown.path("customer")).put("isVip", true);
         Answer refused = ok(400, dispatcher().post(BOOKINGS, json(unknown)));
         assertThat(refused.code()).isEqualTo("unknown_field");
-        assertThat(refused.json().path("errors").path(0).path("field").asString()).isEqualTo("customer.isVip");
+        assertThat(refused.json().path("errors").path(0).path("field").asString())
+                .isEqualTo("customer.isVip");
 
         Answer wrong = ok(400, dispatcher().post(BOOKINGS, json(laterOrder().put("priority", "yesterday"))));
         assertThat(wrong.code()).isEqualTo("invalid_value");
@@ -134,7 +144,8 @@ class BookingApiTests extends ApiTest {
         UUID booking = place(laterOrder());
         String path = BOOKINGS + "/" + booking + "/cancel";
 
-        Answer cancelled = ok(200, dispatcher().post(path, "{\"reason\":\"plans changed\",\"requestedBy\":\"customer\"}"));
+        Answer cancelled =
+                ok(200, dispatcher().post(path, "{\"reason\":\"plans changed\",\"requestedBy\":\"customer\"}"));
         assertThat(cancelled.json().path("status").asString()).isEqualTo("cancelled");
         assertThat(cancelled.json().path("cancellationReason").asString()).isEqualTo("plans changed");
         Answer again = ok(200, dispatcher().post(path, "{\"reason\":\"again\"}"));
@@ -147,7 +158,8 @@ class BookingApiTests extends ApiTest {
     void aCardBookingWaitsForItsPayment() {
         UUID booking = place(laterOrder().put("paymentMethod", "card"));
         String path = BOOKINGS + "/" + booking;
-        assertThat(dispatcher().get(path).json().path("paymentStatus").asString()).isEqualTo("unpaid");
+        assertThat(dispatcher().get(path).json().path("paymentStatus").asString())
+                .isEqualTo("unpaid");
 
         Answer paid = ok(200, dispatcher().post(path + "/payment-confirmations", null));
 
@@ -184,7 +196,11 @@ class BookingApiTests extends ApiTest {
         var salesperson = as(Role.SALESPERSON);
         Set<String> placed = new HashSet<>();
         for (int i = 0; i < 5; i++) {
-            placed.add(place(laterOrder().put("pickupAt", now().plus(java.time.Duration.ofDays(100 + i % 2)).toString()))
+            placed.add(place(laterOrder()
+                            .put(
+                                    "pickupAt",
+                                    now().plus(java.time.Duration.ofDays(100 + i % 2))
+                                            .toString()))
                     .toString());
         }
         String from = BOOKINGS + "?limit=2&from=" + now().plus(java.time.Duration.ofDays(99));
@@ -204,7 +220,8 @@ class BookingApiTests extends ApiTest {
         driver(4);
         driver(5);
 
-        assertThat(Pages.all(dispatcher(), "/api/v1/agents?limit=1").stream().map(a -> a.path("id").asString()))
+        assertThat(Pages.all(dispatcher(), "/api/v1/agents?limit=1").stream()
+                        .map(a -> a.path("id").asString()))
                 .doesNotHaveDuplicates()
                 .hasSizeGreaterThanOrEqualTo(3)
                 .contains(driver.id().toString());

@@ -43,9 +43,11 @@ class TripApiTests extends ApiTest {
                         .path("result")
                         .asString())
                 .isEqualTo("already_done");
-        assertThat(ok(409, complete(near.phone(), offer, tap("declined", Map.of()))).code())
+        assertThat(ok(409, complete(near.phone(), offer, tap("declined", Map.of())))
+                        .code())
                 .isEqualTo("no_longer_possible");
-        assertThat(complete(far.phone(), offer, tap("accepted", Map.of())).status()).isEqualTo(404);
+        assertThat(complete(far.phone(), offer, tap("accepted", Map.of())).status())
+                .isEqualTo(404);
 
         step(near, booking, "booking.startPickup", "done");
         Answer under = ok(200, near.phone().get("/api/v1/mobile/dashboard"));
@@ -59,14 +61,17 @@ class TripApiTests extends ApiTest {
         assertThat(ok(422, complete(near.phone(), last, tap("done", Map.of("distanceKm", -1))))
                         .code())
                 .isEqualTo("invalid_completion");
-        assertThat(ok(422, complete(near.phone(), last, tap("perhaps", Map.of()))).code())
+        assertThat(ok(422, complete(near.phone(), last, tap("perhaps", Map.of())))
+                        .code())
                 .isEqualTo("unknown_outcome");
         ok(
                 200,
                 complete(
                         near.phone(),
                         last,
-                        tap("done", Map.of("distanceKm", 4.2, "durationMinutes", 18, "waitingMinutes", 3, "notes", "x"))));
+                        tap(
+                                "done",
+                                Map.of("distanceKm", 4.2, "durationMinutes", 18, "waitingMinutes", 3, "notes", "x"))));
         awaitStatus(booking, "invoiced");
 
         Answer done = ok(200, dispatcher().get(path));
@@ -94,15 +99,21 @@ class TripApiTests extends ApiTest {
                 .path("items");
         assertThat(invoices).hasSize(1);
         assertThat(invoices.path(0).path("number").asString()).matches("\\d{4}-\\d{6}");
-        assertThat(ok(200, dispatcher().get("/api/v1/invoices/" + invoices.path(0).path("id").asString()))
+        assertThat(ok(
+                                200,
+                                dispatcher()
+                                        .get("/api/v1/invoices/"
+                                                + invoices.path(0).path("id").asString()))
                         .json()
                         .path("bookingId")
                         .asString())
                 .isEqualTo(booking.toString());
-        JsonNode dashboard = ok(200, near.phone().get("/api/v1/mobile/dashboard")).json();
+        JsonNode dashboard =
+                ok(200, near.phone().get("/api/v1/mobile/dashboard")).json();
         assertThat(dashboard.path("stats").path("earnings").decimalValue())
                 .isEqualByComparingTo(invoices.path(0).path("total").decimalValue());
-        assertThat(ok(409, dispatcher().post(path + "/cancel", "{\"reason\":\"too late\"}")).code())
+        assertThat(ok(409, dispatcher().post(path + "/cancel", "{\"reason\":\"too late\"}"))
+                        .code())
                 .isEqualTo("booking_invoiced");
 
         rate(booking, near);
@@ -136,7 +147,9 @@ class TripApiTests extends ApiTest {
         assertThat(decision.path("outcome").asString()).isEqualTo("assigned");
         assertThat(decision.path("agentId").asString()).isEqualTo(near.id().toString());
         assertThat(decision.path("decisionVersion").asInt()).isPositive();
-        assertThat(decision.path("ranked").valueStream().map(c -> c.path("agentId").asString()))
+        assertThat(decision.path("ranked")
+                        .valueStream()
+                        .map(c -> c.path("agentId").asString()))
                 .containsExactly(near.id().toString(), far.id().toString());
         JsonNode criteria = decision.path("ranked").path(0).path("criteria");
         assertThat(criteria.valueStream().map(c -> c.path("criterion").asString("")))
@@ -151,13 +164,17 @@ class TripApiTests extends ApiTest {
         Driver far = driver(15);
         ok(200, far.phone().send("PUT", "/api/v1/mobile/status", "{\"status\":\"on_break\"}"));
 
-        JsonNode candidates =
-                ok(200, dispatcher().get(BOOKINGS + "/" + booking + "/candidates")).json();
+        JsonNode candidates = ok(200, dispatcher().get(BOOKINGS + "/" + booking + "/candidates"))
+                .json();
 
-        assertThat(candidates.path("items").valueStream().map(c -> c.path("agentId").asString()))
+        assertThat(candidates
+                        .path("items")
+                        .valueStream()
+                        .map(c -> c.path("agentId").asString()))
                 .containsExactly(near.id().toString());
         assertThat(candidates.path("rejectedCounts").isEmpty()).isFalse();
-        assertThat(near.phone().get("/api/v1/mobile/tasks").json().path("items")).isEmpty();
+        assertThat(near.phone().get("/api/v1/mobile/tasks").json().path("items"))
+                .isEmpty();
     }
 
     @Test
@@ -218,7 +235,10 @@ class TripApiTests extends ApiTest {
         assertThat(assigned.json().path("method").asString()).isEqualTo("manual");
         step(driver, booking, "dispatch.acceptTrip", "accepted");
         awaitStatus(booking, "accepted");
-        assertThat(ok(200, dispatcher().get("/api/v1/tasks")).json().path("items").valueStream())
+        assertThat(ok(200, dispatcher().get("/api/v1/tasks"))
+                        .json()
+                        .path("items")
+                        .valueStream())
                 .noneMatch(t -> t.path("bookingId").asString().equals(booking.toString()));
     }
 
@@ -230,7 +250,8 @@ class TripApiTests extends ApiTest {
         awaitStatus(booking, "awaiting_assignment");
         String path = BOOKINGS + "/" + booking + "/assignments";
 
-        assertThat(ok(409, dispatcher().post(path, json(Map.of("agentId", driver.id())))).code())
+        assertThat(ok(409, dispatcher().post(path, json(Map.of("agentId", driver.id()))))
+                        .code())
                 .isEqualTo("agent_not_available");
         Map<String, Object> force = Map.of("agentId", driver.id(), "force", true, "reason", "asked for by name");
         assertThat(dispatcher().post(path, json(force)).status()).isEqualTo(403);
@@ -241,7 +262,8 @@ class TripApiTests extends ApiTest {
         Answer forced = ok(201, admin().post(path, json(force)));
 
         assertThat(forced.json().path("method").asString()).isEqualTo("override");
-        assertThat(dispatcher().get(BOOKINGS + "/" + booking + "/timeline").text()).contains("OVERRIDE");
+        assertThat(dispatcher().get(BOOKINGS + "/" + booking + "/timeline").text())
+                .contains("OVERRIDE");
     }
 
     @Test
@@ -261,15 +283,16 @@ class TripApiTests extends ApiTest {
 
         step(second, booking, "dispatch.acceptTrip", "accepted");
         assertThat(currentAgent(booking)).isEqualTo(second.id().toString());
-        await("the former agent is told", () -> first.phone()
-                .get("/api/v1/notifications")
-                .text()
-                .contains("assignment_withdrawn"));
-        await("the former agent's task is gone", () -> first.phone()
-                .get("/api/v1/mobile/tasks")
-                .json()
-                .path("items")
-                .isEmpty());
+        await(
+                "the former agent is told",
+                () -> first.phone().get("/api/v1/notifications").text().contains("assignment_withdrawn"));
+        await(
+                "the former agent's task is gone",
+                () -> first.phone()
+                        .get("/api/v1/mobile/tasks")
+                        .json()
+                        .path("items")
+                        .isEmpty());
     }
 
     @Test
@@ -290,8 +313,10 @@ class TripApiTests extends ApiTest {
                 "/api/v1/mobile/tasks/" + offer.path("id").asString())) {
             assertThat(other.phone().get(path).status()).as(path).isEqualTo(404);
         }
-        assertThat(Pages.all(other.phone(), BOOKINGS + "?limit=10&agentId=" + own.id())).isEmpty();
-        assertThat(other.phone().get("/api/v1/mobile/tasks").json().path("items")).isEmpty();
+        assertThat(Pages.all(other.phone(), BOOKINGS + "?limit=10&agentId=" + own.id()))
+                .isEmpty();
+        assertThat(other.phone().get("/api/v1/mobile/tasks").json().path("items"))
+                .isEmpty();
         assertThat(notifications(other.phone())).isEmpty();
         String message = notifications(own.phone()).get(0).path("id").asString();
         assertThat(other.phone()
@@ -313,8 +338,10 @@ class TripApiTests extends ApiTest {
         step(own, booking, "dispatch.acceptTrip", "declined");
 
         assertThat(own.phone().get(BOOKINGS + "/" + booking).status()).isEqualTo(404);
-        await("somebody else is asked", () -> !currentAgent(booking).isEmpty()
-                && !currentAgent(booking).equals(own.id().toString()));
+        await(
+                "somebody else is asked",
+                () -> !currentAgent(booking).isEmpty()
+                        && !currentAgent(booking).equals(own.id().toString()));
     }
 
     @Test

@@ -31,26 +31,25 @@ class RaceTests extends ApiTest {
 
         await("each is assigned or waits by hand", () -> settled(bookings) == 50);
         assertThat(count("SELECT count(*) FROM assignment WHERE active")).isEqualTo(10);
-        assertThat(count("SELECT count(DISTINCT agent_id) FROM assignment WHERE active")).isEqualTo(10);
+        assertThat(count("SELECT count(DISTINCT agent_id) FROM assignment WHERE active"))
+                .isEqualTo(10);
         assertThat(count("""
                 SELECT count(*) FROM assignment a JOIN assignment b ON a.id < b.id AND a.active AND b.active
                 AND a.during && b.during AND (a.agent_id = b.agent_id OR a.vehicle_id = b.vehicle_id)
                 """)).isZero();
-        assertThat(count("SELECT count(*) FROM outbox WHERE dead_at IS NOT NULL")).isZero();
+        assertThat(count("SELECT count(*) FROM outbox WHERE dead_at IS NOT NULL"))
+                .isZero();
     }
 
     /** Those with an offer to an agent, and those with an open task for a dispatcher; none counts twice. */
     private int settled(List<UUID> bookings) {
-        return in(() -> world.jdbc
-                .sql("""
+        return in(() ->
+                world.jdbc.sql("""
                         SELECT count(*) FROM booking b WHERE b.id IN (:ids)
                         AND (b.status = 'assigned' AND EXISTS (SELECT FROM assignment a WHERE a.booking_id = b.id AND a.active)
                              OR b.status = 'awaiting_assignment' AND EXISTS (SELECT FROM user_task t
                                  WHERE t.booking_id = b.id AND t.state = 'open' AND t.element_id = 'Task_AssignByHand'))
-                        """)
-                .param("ids", bookings)
-                .query(Integer.class)
-                .single());
+                        """).param("ids", bookings).query(Integer.class).single());
     }
 
     @Test
@@ -73,7 +72,9 @@ class RaceTests extends ApiTest {
         assertThat(results.stream().filter("done"::equals)).hasSize(1);
         assertThat(results.stream().filter("already_done"::equals)).hasSize(99);
         assertThat(results.stream().filter("no_longer_possible"::equals)).hasSize(100);
-        assertThat(count("SELECT count(*) FROM outbox WHERE kind = 'complete_task' AND aggregate = ?", booking.toString()))
+        assertThat(count(
+                        "SELECT count(*) FROM outbox WHERE kind = 'complete_task' AND aggregate = ?",
+                        booking.toString()))
                 .isEqualTo(1);
         assertThat(count("""
                 SELECT count(*) FROM trip_log WHERE booking_id = ? AND old_status = 'assigned'
@@ -138,7 +139,9 @@ class RaceTests extends ApiTest {
                                     .json()
                                     .path("items")
                                     .valueStream()
-                                    .map(e -> e.path("type").asString() + ' ' + e.path("newStatus").asString("")),
+                                    .map(e -> e.path("type").asString()
+                                            + ' '
+                                            + e.path("newStatus").asString("")),
                             Stream.of("end"))
                     .toList();
             int cancelled = log.indexOf("status_change cancelled");

@@ -20,7 +20,10 @@ abstract class DatabaseServerContract {
 
     @BeforeEach
     void open() {
-        databases = new Databases(server(), 4, "c" + NEXT.incrementAndGet() + "_" + ProcessHandle.current().pid() + "_");
+        databases = new Databases(
+                server(),
+                4,
+                "c" + NEXT.incrementAndGet() + "_" + ProcessHandle.current().pid() + "_");
     }
 
     @AfterEach
@@ -34,8 +37,10 @@ abstract class DatabaseServerContract {
         databases.openCompany("acme");
 
         JdbcClient jdbc = JdbcClient.create(databases.company("acme"));
-        assertThat(jdbc.sql("SELECT count(*) FROM booking").query(Long.class).single()).isZero();
-        assertThat(jdbc.sql("SELECT count(*) FROM pg_constraint WHERE contype = 'x' AND conrelid = 'assignment'::regclass")
+        assertThat(jdbc.sql("SELECT count(*) FROM booking").query(Long.class).single())
+                .isZero();
+        assertThat(jdbc.sql(
+                                "SELECT count(*) FROM pg_constraint WHERE contype = 'x' AND conrelid = 'assignment'::regclass")
                         .query(Long.class)
                         .single())
                 .as("an agent and a vehicle cannot be booked twice")
@@ -53,7 +58,8 @@ abstract class DatabaseServerContract {
                         .query(Long.class)
                         .single())
                 .isZero();
-        assertThatThrownBy(() -> jdbc.sql("CREATE TABLE mine (id int)").update()).isInstanceOf(DataAccessException.class);
+        assertThatThrownBy(() -> jdbc.sql("CREATE TABLE mine (id int)").update())
+                .isInstanceOf(DataAccessException.class);
         assertThatThrownBy(() -> jdbc.sql("SELECT count(*) FROM flyway_schema_history")
                         .query(Long.class)
                         .single())

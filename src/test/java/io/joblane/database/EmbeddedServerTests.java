@@ -16,8 +16,10 @@ class EmbeddedServerTests extends DatabaseServerContract {
 
     @Test
     void whatIsCommittedIsOnTheDisk() {
-        var jdbc = JdbcClient.create(new DriverManagerDataSource(server().jdbcBase() + "postgres", "joblane_owner", ""));
+        var jdbc =
+                JdbcClient.create(new DriverManagerDataSource(server().jdbcBase() + "postgres", "joblane_owner", ""));
         assertThat(jdbc.sql("SHOW fsync").query(String.class).single()).isEqualTo("on");
-        assertThat(jdbc.sql("SHOW synchronous_commit").query(String.class).single()).isEqualTo("on");
+        assertThat(jdbc.sql("SHOW synchronous_commit").query(String.class).single())
+                .isEqualTo("on");
     }
 }

@@ -47,17 +47,18 @@ class BookingTimersTest extends DecisionTableTest {
     @Test
     void everyLimitIsADuration() {
         for (Case each : cases()) {
-            decision.evaluate(each.variables()).output().properties().forEach(limit -> assertThat(
-                            Duration.parse(limit.getValue().asString()))
-                    .as(limit.getKey())
-                    .isGreaterThanOrEqualTo(Duration.ZERO));
+            decision.evaluate(each.variables())
+                    .output()
+                    .properties()
+                    .forEach(limit -> assertThat(Duration.parse(limit.getValue().asString()))
+                            .as(limit.getKey())
+                            .isGreaterThanOrEqualTo(Duration.ZERO));
         }
     }
 
     private static String limits(String payment, String lead, String acceptance, String retry, String reminder) {
         return """
                 {"paymentWindow": "%s", "dispatchLead": "%s", "acceptanceWindow": "%s", "retryInterval": "%s",
-                 "reminderBefore": "%s", "waitingAfter": "PT0S"}"""
-                .formatted(payment, lead, acceptance, retry, reminder);
+                 "reminderBefore": "%s", "waitingAfter": "PT0S"}""".formatted(payment, lead, acceptance, retry, reminder);
     }
 }

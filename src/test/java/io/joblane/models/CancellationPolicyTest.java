@@ -15,8 +15,15 @@ class CancellationPolicyTest extends DecisionTableTest {
     @Override
     List<Case> cases() {
         return List.of(
-                cancelled("nobody found", "system", "awaiting_assignment", -0.1, 100, "Nobody could be found for the trip"),
-                cancelled("system, agent assigned", "system", "assigned", 30, 100, "Nobody could be found for the trip"),
+                cancelled(
+                        "nobody found",
+                        "system",
+                        "awaiting_assignment",
+                        -0.1,
+                        100,
+                        "Nobody could be found for the trip"),
+                cancelled(
+                        "system, agent assigned", "system", "assigned", 30, 100, "Nobody could be found for the trip"),
                 cancelled("dispatcher", "dispatcher", "accepted", 0.5, 100, "Cancelled by the company"),
                 cancelled("dispatcher, on board", "dispatcher", "in_progress", -1, 100, "Cancelled by the company"),
                 cancelled("never paid", "payment", "pending", 48, 0, "Never paid"),
@@ -24,7 +31,8 @@ class CancellationPolicyTest extends DecisionTableTest {
                 cancelled("on board", "customer", "in_progress", -0.5, 0, "The trip had begun"),
                 cancelled("agent arrived", "customer", "arrived", 0.1, 0, "The agent was at the pickup"),
                 cancelled("agent on the way", "customer", "en_route_pickup", 30, 25, "The agent was on the way"),
-                cancelled("a day ahead, exactly", "customer", "accepted", 24, 100, "24 hours or more before the pickup"),
+                cancelled(
+                        "a day ahead, exactly", "customer", "accepted", 24, 100, "24 hours or more before the pickup"),
                 cancelled("under a day", "customer", "accepted", 23.99, 75, "2 to 24 hours before the pickup"),
                 cancelled("2 hours ahead, exactly", "customer", "assigned", 2, 75, "2 to 24 hours before the pickup"),
                 cancelled("under 2 hours", "customer", "assigned", 1.99, 50, "Less than 2 hours before the pickup"),

@@ -53,7 +53,10 @@ class DecisionLintTest {
                         .isIn("", "-");
             }
             if (table.getAttribute("hitPolicy").equals("COLLECT")) {
-                assertThat(ModelFile.children(last, "outputEntry").get(0).getTextContent().strip())
+                assertThat(ModelFile.children(last, "outputEntry")
+                                .get(0)
+                                .getTextContent()
+                                .strip())
                         .isEqualTo("0");
             }
         }

@@ -31,8 +31,11 @@ abstract class DecisionTableTest {
 
     @TestFactory
     Stream<DynamicTest> everyCase() {
-        return cases().stream().map(each -> DynamicTest.dynamicTest(each.name(), () -> each.expected()
-                .accept(decision.evaluate(each.variables()).output())));
+        return cases().stream()
+                .map(each -> DynamicTest.dynamicTest(
+                        each.name(),
+                        () -> each.expected()
+                                .accept(decision.evaluate(each.variables()).output())));
     }
 
     @Test

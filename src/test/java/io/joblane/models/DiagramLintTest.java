@@ -33,11 +33,11 @@ class DiagramLintTest {
     @MethodSource("processes")
     void everyElementIsDrawn(ModelFile file) {
         assertThat(shapes(file).keySet())
-                .containsExactlyInAnyOrderElementsOf(ProcessLintTest.byId(ProcessLintTest.flowNodes(file))
-                        .keySet());
+                .containsExactlyInAnyOrderElementsOf(
+                        ProcessLintTest.byId(ProcessLintTest.flowNodes(file)).keySet());
         assertThat(edges(file).keySet())
-                .containsExactlyInAnyOrderElementsOf(ProcessLintTest.byId(file.elements("sequenceFlow"))
-                        .keySet());
+                .containsExactlyInAnyOrderElementsOf(
+                        ProcessLintTest.byId(file.elements("sequenceFlow")).keySet());
     }
 
     @ParameterizedTest
@@ -115,7 +115,8 @@ class DiagramLintTest {
                 for (Line2D a : edges.get(i).getValue()) {
                     for (Line2D b : edges.get(j).getValue()) {
                         if (crosses(a, b)) {
-                            crossings.add(edges.get(i).getKey() + " and " + edges.get(j).getKey());
+                            crossings.add(edges.get(i).getKey() + " and "
+                                    + edges.get(j).getKey());
                         }
                     }
                 }
@@ -136,11 +137,12 @@ class DiagramLintTest {
         });
         labels(file).forEach((id, bounds) -> solid.put(LABEL + id, inner(bounds, 2)));
         List<String> hits = new ArrayList<>();
-        edges(file).forEach((id, lines) -> solid.forEach((other, bounds) -> {
-            if (lines.stream().anyMatch(line -> line.intersects(bounds))) {
-                hits.add(id + " and " + other);
-            }
-        }));
+        edges(file)
+                .forEach((id, lines) -> solid.forEach((other, bounds) -> {
+                    if (lines.stream().anyMatch(line -> line.intersects(bounds))) {
+                        hits.add(id + " and " + other);
+                    }
+                }));
         assertThat(hits).isEmpty();
     }
 
@@ -150,8 +152,8 @@ class DiagramLintTest {
         Set<String> drawn = new HashSet<>();
         file.elements("DMNShape").forEach(shape -> drawn.add(shape.getAttribute("dmnElementRef")));
         file.elements("DMNEdge").forEach(edge -> drawn.add(edge.getAttribute("dmnElementRef")));
-        for (String kind :
-                List.of("decision", "inputData", "businessKnowledgeModel", "informationRequirement", "knowledgeRequirement")) {
+        for (String kind : List.of(
+                "decision", "inputData", "businessKnowledgeModel", "informationRequirement", "knowledgeRequirement")) {
             for (Element element : file.elements(kind)) {
                 assertThat(drawn).contains(element.getAttribute("id"));
             }

@@ -40,8 +40,14 @@ class DispatchScoringTest extends DecisionTableTest {
                 one("rated 0", agent("a", 0, 400, 0, "other"), "10 5 10 40", "11.5"),
                 one("nothing known", agent("a", null, null, null, null), "50 20 10 0", "28"),
                 one("malformed", agent("a", "good", "near", "many", "boat"), "50 20 10 0", "28"),
-                row("luxury weighs the rating more", scoring("luxury", agent("a", 5, 30, 600, "current")), first("100 5 100 100", "81")),
-                row("preferred", scoring("sedan", preferred(agent("a", 3, 30, 0, "other"))), first("35 5 10 40 100", "121.5")),
+                row(
+                        "luxury weighs the rating more",
+                        scoring("luxury", agent("a", 5, 30, 600, "current")),
+                        first("100 5 100 100", "81")),
+                row(
+                        "preferred",
+                        scoring("sedan", preferred(agent("a", 3, 30, 0, "other"))),
+                        first("35 5 10 40 100", "121.5")),
                 row("nobody", scoring("sedan"), "[]"));
     }
 
@@ -157,16 +163,47 @@ class DispatchScoringTest extends DecisionTableTest {
 
     private static Map<String, @Nullable Object> booking(String vehicleType) {
         return given(
-                "company", "x", "vehicleType", vehicleType, "priority", "normal", "passengers", 2, "luggage", 1,
-                "tripDistanceKm", 12.5, "pickupHour", 9);
+                "company",
+                "x",
+                "vehicleType",
+                vehicleType,
+                "priority",
+                "normal",
+                "passengers",
+                2,
+                "luggage",
+                1,
+                "tripDistanceKm",
+                12.5,
+                "pickupHour",
+                9);
     }
 
     private static Map<String, @Nullable Object> agent(
             String id, @Nullable Object rating, @Nullable Object km, @Nullable Object trips, @Nullable Object match) {
         return given(
-                "agentId", id, "rating", rating, "ratingCount", 3, "tripCount", trips, "tripsToday", 1,
-                "distanceKm", km, "positionAgeMinutes", 2, "vehicleMatch", match, "spareSeats", 1,
-                "spareLuggage", 0, "preferred", false);
+                "agentId",
+                id,
+                "rating",
+                rating,
+                "ratingCount",
+                3,
+                "tripCount",
+                trips,
+                "tripsToday",
+                1,
+                "distanceKm",
+                km,
+                "positionAgeMinutes",
+                2,
+                "vehicleMatch",
+                match,
+                "spareSeats",
+                1,
+                "spareLuggage",
+                0,
+                "preferred",
+                false);
     }
 
     private static Map<String, @Nullable Object> preferred(Map<String, @Nullable Object> agent) {

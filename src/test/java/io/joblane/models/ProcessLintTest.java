@@ -94,13 +94,17 @@ class ProcessLintTest {
                     .map(each -> flows.get(each.getTextContent().strip()))
                     .toList();
             assertThat(out).as("%s joins only", gateway.getAttribute("id")).hasSizeGreaterThan(1);
-            assertThat(gateway.getAttribute("default")).as(gateway.getAttribute("id")).isNotBlank();
+            assertThat(gateway.getAttribute("default"))
+                    .as(gateway.getAttribute("id"))
+                    .isNotBlank();
             for (Element flow : out) {
                 boolean isDefault = flow.getAttribute("id").equals(gateway.getAttribute("default"));
                 assertThat(ModelFile.children(flow, "conditionExpression"))
                         .as(flow.getAttribute("id"))
                         .hasSize(isDefault ? 0 : 1);
-                assertThat(flow.getAttribute("name")).as(flow.getAttribute("id")).isNotBlank();
+                assertThat(flow.getAttribute("name"))
+                        .as(flow.getAttribute("id"))
+                        .isNotBlank();
             }
         }
     }
@@ -131,11 +135,15 @@ class ProcessLintTest {
             Optional<Element> assignment = ModelFile.extension(task, "assignmentDefinition");
             assertThat(assignment).as(id).isPresent();
             assertThat(assignment.orElseThrow().getAttribute("assignee").equals("=agentId")
-                            || assignment.orElseThrow().getAttribute("candidateGroups").equals("dispatcher"))
+                            || assignment
+                                    .orElseThrow()
+                                    .getAttribute("candidateGroups")
+                                    .equals("dispatcher"))
                     .as("%s is somebody's", id)
                     .isTrue();
             Map<String, String> listeners = ModelFile.extensions(task, "taskListener").stream()
-                    .peek(listener -> assertThat(listener.getAttribute("retries")).isEqualTo("3"))
+                    .peek(listener ->
+                            assertThat(listener.getAttribute("retries")).isEqualTo("3"))
                     .collect(Collectors.toMap(
                             listener -> listener.getAttribute("eventType"), listener -> listener.getAttribute("type")));
             assertThat(listeners.keySet())
@@ -161,7 +169,8 @@ class ProcessLintTest {
                     .isPresent();
         }
         for (Element notice : file.elements("serviceTask")) {
-            String type = ModelFile.extension(notice, "taskDefinition").orElseThrow().getAttribute("type");
+            String type =
+                    ModelFile.extension(notice, "taskDefinition").orElseThrow().getAttribute("type");
             List<Element> headers = ModelFile.extensions(notice, "header");
             if (type.startsWith("notification.")) {
                 assertThat(headers).as(notice.getAttribute("id")).hasSize(1);
@@ -174,7 +183,8 @@ class ProcessLintTest {
     @ParameterizedTest
     @MethodSource("processes")
     void decisionsAreOursAndTheLatest(ModelFile file) {
-        Set<String> known = ModelFile.decisions().stream().map(ModelFile::baseName).collect(Collectors.toSet());
+        Set<String> known =
+                ModelFile.decisions().stream().map(ModelFile::baseName).collect(Collectors.toSet());
         for (Element task : file.elements("businessRuleTask")) {
             boolean worker = ModelFile.extension(task, "taskDefinition").isPresent();
             Optional<Element> called = ModelFile.extension(task, "calledDecision");

@@ -38,7 +38,6 @@ class RouteEstimateTest extends DecisionTableTest {
 
     private static String estimate(double detour, int speed, int approach, int turnaround) {
         return """
-                {"detourFactor": %s, "speedKmh": %d, "approachMinutes": %d, "turnaroundMinutes": %d}"""
-                .formatted(detour, speed, approach, turnaround);
+                {"detourFactor": %s, "speedKmh": %d, "approachMinutes": %d, "turnaroundMinutes": %d}""".formatted(detour, speed, approach, turnaround);
     }
 }

@@ -27,12 +27,30 @@ class TripPricingTest extends DecisionTableTest {
                 row("minibus", trip("minibus", 10, 20, 12), price("base 8 distance 28 time 12", "48")),
                 row("luxury", trip("luxury", 10, 20, 12), price("base 12 distance 35 time 16", "63")),
                 row("wheelchair", trip("wheelchair", 10, 20, 12), price("base 3.50 distance 16 time 7", "26.5")),
-                row("unknown vehicle costs as a sedan", trip("tuk-tuk", 10, 20, 12), price("base 3.50 distance 16 time 7", "26.5")),
-                row("half a cent is rounded up", trip("sedan", 4.078125, 10, 12), price("base 3.50 distance 6.53 time 3.50", "13.53")),
-                row("just under half is not", trip("sedan", 4.0781, 10.01, 12), price("base 3.50 distance 6.52 time 3.50", "13.52")),
-                row("below the minimum fare", trip("sedan", 1, 2, 12), price("base 3.50 distance 1.60 time 0.70 minimum 4.20", "10")),
-                row("exactly the minimum fare", trip("sedan", 3.625, 2, 12), price("base 3.50 distance 5.80 time 0.70", "10")),
-                row("free waiting", with(trip("sedan", 10, 20, 12), "waitingMinutes", 5), price("base 3.50 distance 16 time 7", "26.5")),
+                row(
+                        "unknown vehicle costs as a sedan",
+                        trip("tuk-tuk", 10, 20, 12),
+                        price("base 3.50 distance 16 time 7", "26.5")),
+                row(
+                        "half a cent is rounded up",
+                        trip("sedan", 4.078125, 10, 12),
+                        price("base 3.50 distance 6.53 time 3.50", "13.53")),
+                row(
+                        "just under half is not",
+                        trip("sedan", 4.0781, 10.01, 12),
+                        price("base 3.50 distance 6.52 time 3.50", "13.52")),
+                row(
+                        "below the minimum fare",
+                        trip("sedan", 1, 2, 12),
+                        price("base 3.50 distance 1.60 time 0.70 minimum 4.20", "10")),
+                row(
+                        "exactly the minimum fare",
+                        trip("sedan", 3.625, 2, 12),
+                        price("base 3.50 distance 5.80 time 0.70", "10")),
+                row(
+                        "free waiting",
+                        with(trip("sedan", 10, 20, 12), "waitingMinutes", 5),
+                        price("base 3.50 distance 16 time 7", "26.5")),
                 row(
                         "paid waiting",
                         with(trip("sedan", 10, 20, 12), "waitingMinutes", 7),
@@ -41,10 +59,19 @@ class TripPricingTest extends DecisionTableTest {
                         "waiting does not make up for the minimum fare",
                         with(trip("sedan", 1, 2, 12), "waitingMinutes", 15),
                         price("base 3.50 distance 1.60 time 0.70 minimum 4.20 waiting 4.50", "14.5")),
-                row("night begins at 22", trip("sedan", 10, 20, 22), price("base 3.50 distance 16 time 7 night 5.30", "31.8")),
+                row(
+                        "night begins at 22",
+                        trip("sedan", 10, 20, 22),
+                        price("base 3.50 distance 16 time 7 night 5.30", "31.8")),
                 row("night at 23", trip("sedan", 10, 20, 23), price("base 3.50 distance 16 time 7 night 5.30", "31.8")),
-                row("deep night at 0", trip("sedan", 10, 20, 0), price("base 3.50 distance 16 time 7 night 7.95", "34.45")),
-                row("deep night until before 5", trip("sedan", 10, 20, 4), price("base 3.50 distance 16 time 7 night 7.95", "34.45")),
+                row(
+                        "deep night at 0",
+                        trip("sedan", 10, 20, 0),
+                        price("base 3.50 distance 16 time 7 night 7.95", "34.45")),
+                row(
+                        "deep night until before 5",
+                        trip("sedan", 10, 20, 4),
+                        price("base 3.50 distance 16 time 7 night 7.95", "34.45")),
                 row("night at 5", trip("sedan", 10, 20, 5), price("base 3.50 distance 16 time 7 night 5.30", "31.8")),
                 row("day from 6", trip("sedan", 10, 20, 6), price("base 3.50 distance 16 time 7", "26.5")),
                 row("day until before 22", trip("sedan", 10, 20, 21), price("base 3.50 distance 16 time 7", "26.5")),
@@ -79,10 +106,7 @@ class TripPricingTest extends DecisionTableTest {
                         "waiting unknown",
                         with(trip("sedan", 10, 20, 12), "waitingMinutes", null),
                         price("base 3.50 distance 16 time 7", "26.5")),
-                row(
-                        "a negative distance is none",
-                        trip("sedan", -4, 20, 12),
-                        price("base 3.50 time 7", "10.5")),
+                row("a negative distance is none", trip("sedan", -4, 20, 12), price("base 3.50 time 7", "10.5")),
                 row("nothing known: the minimum fare", given(), price("base 3.50 minimum 6.50", "10")));
     }
 
@@ -107,14 +131,22 @@ class TripPricingTest extends DecisionTableTest {
 
     private static Map<String, @Nullable Object> trip(String vehicleType, double km, double minutes, int hour) {
         return given(
-                "company", "x",
-                "vehicleType", vehicleType,
-                "distanceKm", km,
-                "durationMinutes", minutes,
-                "waitingMinutes", 0,
-                "pickupHour", hour,
-                "priority", "normal",
-                "extras", List.of());
+                "company",
+                "x",
+                "vehicleType",
+                vehicleType,
+                "distanceKm",
+                km,
+                "durationMinutes",
+                minutes,
+                "waitingMinutes",
+                0,
+                "pickupHour",
+                hour,
+                "priority",
+                "normal",
+                "extras",
+                List.of());
     }
 
     private static Map<String, @Nullable Object> with(
@@ -135,7 +167,8 @@ class TripPricingTest extends DecisionTableTest {
             for (JsonNode line : price.get("lines")) {
                 assertThat(line.get("text").asString()).isNotBlank();
                 actual.put(
-                        line.get("code").asString(), line.get("amount").decimalValue().stripTrailingZeros());
+                        line.get("code").asString(),
+                        line.get("amount").decimalValue().stripTrailingZeros());
             }
             assertThat(actual).containsExactlyEntriesOf(expected);
             assertThat(price.get("total").decimalValue()).isEqualByComparingTo(total);

@@ -51,9 +51,13 @@ class AmendmentPathTests extends ProcessTest {
         movePickup(booking, later);
 
         passTo(placed.pickupAt().minus(HALF_AN_HOUR).plusSeconds(1));
-        assertThat(told(agent, booking, "trip_reminder")).as("the old time reminds nobody").isZero();
+        assertThat(told(agent, booking, "trip_reminder"))
+                .as("the old time reminds nobody")
+                .isZero();
         passTo(placed.pickupAt().plusSeconds(1));
-        assertThat(told(agent, booking, "customer_waiting")).as("the old time alerts nobody").isZero();
+        assertThat(told(agent, booking, "customer_waiting"))
+                .as("the old time alerts nobody")
+                .isZero();
         passTo(later.minus(HALF_AN_HOUR).plusSeconds(1));
         assertThat(told(agent, booking, "trip_reminder")).isEqualTo(1);
         passTo(later.plusSeconds(1));
@@ -90,7 +94,9 @@ class AmendmentPathTests extends ProcessTest {
         bring(booking, BookingStatus.EN_ROUTE_PICKUP);
         passTo(placed.pickupAt().plusSeconds(1));
         assertThat(told(agent, booking, "customer_waiting")).isEqualTo(1);
-        assertThat(told(agent, booking, "trip_reminder")).as("placed too late for one").isZero();
+        assertThat(told(agent, booking, "trip_reminder"))
+                .as("placed too late for one")
+                .isZero();
         Instant later = placed.pickupAt().plus(Duration.ofMinutes(60));
 
         movePickup(booking, later);
@@ -113,7 +119,8 @@ class AmendmentPathTests extends ProcessTest {
         movePickup(booking, later);
 
         passTo(placed.pickupAt().minus(WINDOW).plusSeconds(1));
-        assertThat(count("SELECT count(*) FROM dispatch_decision WHERE booking_id = ?", booking)).isZero();
+        assertThat(count("SELECT count(*) FROM dispatch_decision WHERE booking_id = ?", booking))
+                .isZero();
         passTo(later.minus(WINDOW).plusSeconds(1));
         offerTo(agent, booking);
     }

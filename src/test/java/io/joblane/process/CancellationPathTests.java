@@ -127,8 +127,7 @@ class CancellationPathTests extends ProcessTest {
         offerTo(agent, booking);
         finish(booking, agent);
 
-        Answer answer = office(Role.ADMIN)
-                .post("/api/v1/bookings/" + booking + "/cancel", "{\"reason\":\"too late\"}");
+        Answer answer = office(Role.ADMIN).post("/api/v1/bookings/" + booking + "/cancel", "{\"reason\":\"too late\"}");
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(409);
         assertThat(answer.code()).isEqualTo("booking_invoiced");
@@ -146,12 +145,15 @@ class CancellationPathTests extends ProcessTest {
         }
         assertThat(in(() -> world.current(booking))).isEmpty();
         assertThat(notifications(booking, "booking_cancelled")).isEqualTo(1);
-        assertThat(log(booking)).filteredOn(e -> e.type().equals("cancellation_settled")).hasSize(1);
+        assertThat(log(booking))
+                .filteredOn(e -> e.type().equals("cancellation_settled"))
+                .hasSize(1);
         List<String> ends = log(booking).stream()
                 .filter(e -> "cancelled".equals(e.newStatus()) && e.type().equals("status_change"))
                 .map(e -> e.oldStatus())
                 .toList();
         assertThat(ends).containsExactly(from);
-        assertThat(count("SELECT count(*) FROM invoice WHERE booking_id = ?", booking)).isZero();
+        assertThat(count("SELECT count(*) FROM invoice WHERE booking_id = ?", booking))
+                .isZero();
     }
 }

@@ -33,7 +33,9 @@ class DispatchPathTests extends ProcessTest {
         tap(offerTo(far, booking), "declined");
         OpenTask byHand = task(booking, BY_HAND);
         passTo(byHand.dueAt().plusSeconds(1));
-        assertThat(assignmentStatuses(booking)).as("who declined is not asked again").containsExactly("declined", "declined");
+        assertThat(assignmentStatuses(booking))
+                .as("who declined is not asked again")
+                .containsExactly("declined", "declined");
     }
 
     @Test
@@ -91,7 +93,8 @@ class DispatchPathTests extends ProcessTest {
         UUID booking = place(Duration.ofMinutes(8)).id();
         passTo(task(booking, BY_HAND).dueAt().plusSeconds(1));
         OpenTask last = task(booking, BY_HAND);
-        assertThat(Duration.between(in(() -> world.booking(booking)).pickupAt(), last.dueAt()).abs())
+        assertThat(Duration.between(in(() -> world.booking(booking)).pickupAt(), last.dueAt())
+                        .abs())
                 .as("the last search is at the pickup time")
                 .isLessThan(Duration.ofSeconds(1));
         passTo(last.dueAt().plusSeconds(1));

@@ -41,7 +41,9 @@ class HandAssignmentPathTests extends ProcessTest {
 
         offerTo(agent, booking);
         settle();
-        assertThat(hasTask(booking, BY_HAND)).as("nothing is left to assign by hand").isFalse();
+        assertThat(hasTask(booking, BY_HAND))
+                .as("nothing is left to assign by hand")
+                .isFalse();
         finish(booking, agent);
     }
 
@@ -55,7 +57,8 @@ class HandAssignmentPathTests extends ProcessTest {
         assertThat(assign(Role.DISPATCHER, booking, agent, null).status()).isEqualTo(201);
 
         offerTo(agent, booking);
-        assertThat(count("SELECT count(*) FROM dispatch_decision WHERE booking_id = ?", booking)).isZero();
+        assertThat(count("SELECT count(*) FROM dispatch_decision WHERE booking_id = ?", booking))
+                .isZero();
         finish(booking, agent);
     }
 
@@ -135,7 +138,8 @@ class HandAssignmentPathTests extends ProcessTest {
         settle();
         String current = "/api/v1/bookings/" + booking + "/assignments/current?reason=late%20again";
 
-        assertThat(office(Role.DISPATCHER).send("DELETE", current, null).status()).isEqualTo(403);
+        assertThat(office(Role.DISPATCHER).send("DELETE", current, null).status())
+                .isEqualTo(403);
         assertThat(office(Role.ADMIN).send("DELETE", current, null).status()).isEqualTo(204);
 
         offerTo(next, booking);
@@ -163,13 +167,18 @@ class HandAssignmentPathTests extends ProcessTest {
     @ValueSource(strings = {"on_break", "off_duty"})
     void anAdminForcesAnAgentWhoIsNotAvailable(String status) {
         UUID agent = agent(0.3);
-        in(() -> world.jdbc.sql("UPDATE agent SET status = ? WHERE id = ?").param(status).param(agent).update());
+        in(() -> world.jdbc
+                .sql("UPDATE agent SET status = ? WHERE id = ?")
+                .param(status)
+                .param(agent)
+                .update());
         UUID booking = place().id();
         task(booking, BY_HAND);
 
         assertThat(assign(Role.ADMIN, booking, agent, "please").code()).isEqualTo("agent_not_available");
         refusedWithoutRoleOrReason(booking, agent, null);
-        assertThat(force(Role.ADMIN, booking, agent, null, "nobody else").status()).isEqualTo(201);
+        assertThat(force(Role.ADMIN, booking, agent, null, "nobody else").status())
+                .isEqualTo(201);
 
         offerTo(agent, booking);
         assertOverride(booking, "nobody else");
@@ -189,7 +198,8 @@ class HandAssignmentPathTests extends ProcessTest {
                         "{\"agentId\":\"" + agent + "\",\"vehicleId\":\"" + suv + "\"}");
         assertThat(plain.code()).isEqualTo("vehicle_mismatch");
         refusedWithoutRoleOrReason(booking, agent, suv);
-        assertThat(force(Role.ADMIN, booking, agent, suv, "customer agreed").status()).isEqualTo(201);
+        assertThat(force(Role.ADMIN, booking, agent, suv, "customer agreed").status())
+                .isEqualTo(201);
 
         offerTo(agent, booking);
         assertThat(current(booking).vehicleId()).isEqualTo(suv);
@@ -209,9 +219,12 @@ class HandAssignmentPathTests extends ProcessTest {
 
     private void assertOverride(UUID booking, String reason) {
         assertThat(current(booking).method()).isEqualTo(AssignmentMethod.OVERRIDE);
-        assertThat(log(booking)).filteredOn(e -> "assigned".equals(e.newStatus())).singleElement().satisfies(e -> {
-            assertThat(e.reason()).isEqualTo("OVERRIDE: " + reason);
-            assertThat(e.by()).contains("Test admin");
-        });
+        assertThat(log(booking))
+                .filteredOn(e -> "assigned".equals(e.newStatus()))
+                .singleElement()
+                .satisfies(e -> {
+                    assertThat(e.reason()).isEqualTo("OVERRIDE: " + reason);
+                    assertThat(e.by()).contains("Test admin");
+                });
     }
 }

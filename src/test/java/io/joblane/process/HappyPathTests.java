@@ -39,9 +39,11 @@ class HappyPathTests extends ProcessTest {
             assertThat(a.status()).isEqualTo(AssignmentStatus.COMPLETED);
             assertThat(a.active()).isFalse();
         });
-        assertThat(count("SELECT count(*) FROM invoice WHERE booking_id = ? AND total > 0", booking)).isEqualTo(1);
+        assertThat(count("SELECT count(*) FROM invoice WHERE booking_id = ? AND total > 0", booking))
+                .isEqualTo(1);
         assertThat(count("SELECT trip_count FROM agent WHERE id = ?", near)).isEqualTo(101);
-        assertThat(count("SELECT count(*) FROM user_task WHERE booking_id = ? AND state = 'open'", booking)).isZero();
+        assertThat(count("SELECT count(*) FROM user_task WHERE booking_id = ? AND state = 'open'", booking))
+                .isZero();
         await("the customer is told", () -> notifications(booking, "trip_completed") == 1);
         assertThat(notifications(booking, "trip_assigned")).isEqualTo(1);
         assertThat(notifications(booking, "agent_arrived")).isEqualTo(1);

@@ -28,7 +28,9 @@ class PaymentPathTests extends ProcessTest {
 
         offerTo(agent, booking);
         assertThat(confirm(booking).status()).as("once is enough").isEqualTo(200);
-        assertThat(log(booking)).filteredOn(e -> e.type().equals("payment_confirmed")).hasSize(1);
+        assertThat(log(booking))
+                .filteredOn(e -> e.type().equals("payment_confirmed"))
+                .hasSize(1);
         assertThat(in(() -> world.booking(booking)).paymentStatus()).isEqualTo(PaymentStatus.PAID);
         finish(booking, agent);
     }
@@ -36,7 +38,8 @@ class PaymentPathTests extends ProcessTest {
     @Test
     void cashWaitsForNothing() {
         UUID agent = agent(0.3);
-        UUID booking = in(() -> world.place(now().plus(Duration.ofMinutes(60)), PaymentMethod.CASH)).id();
+        UUID booking = in(() -> world.place(now().plus(Duration.ofMinutes(60)), PaymentMethod.CASH))
+                .id();
         offerTo(agent, booking);
     }
 

@@ -97,16 +97,23 @@ public abstract class ProcessTest extends ApplicationTest {
         settle();
         assertThat(engine.incidents()).as("incidents").isEqualTo(incidentsBefore);
         List<String> left = in(() -> world.jdbc
-                .sql("SELECT element_id || ' ' || coalesce(assignee, '') || ' ' || booking_id FROM user_task WHERE state = 'open'")
+                .sql(
+                        "SELECT element_id || ' ' || coalesce(assignee, '') || ' ' || booking_id FROM user_task WHERE state = 'open'")
                 .query(String.class)
                 .list());
         assertThat(left).as("open tasks").isEmpty();
-        assertThat(count("SELECT count(*) FROM assignment WHERE active")).as("agents still bound").isZero();
-        assertThat(count("SELECT count(*) FROM vehicle WHERE status = 'in_service'")).isZero();
+        assertThat(count("SELECT count(*) FROM assignment WHERE active"))
+                .as("agents still bound")
+                .isZero();
+        assertThat(count("SELECT count(*) FROM vehicle WHERE status = 'in_service'"))
+                .isZero();
     }
 
     private List<UUID> bookings(String condition) {
-        return in(() -> world.jdbc.sql("SELECT id FROM booking WHERE " + condition).query(UUID.class).list());
+        return in(() -> world.jdbc
+                .sql("SELECT id FROM booking WHERE " + condition)
+                .query(UUID.class)
+                .list());
     }
 
     /** Waits until nothing is under way: the outbox is empty (or held up), no job runs, no timer is due. */
@@ -115,19 +122,18 @@ public abstract class ProcessTest extends ApplicationTest {
     }
 
     private boolean nothingToSend() {
-        return count(
-                        """
+        return count("""
                         SELECT count(*) FROM outbox o WHERE sent_at IS NULL
                           AND NOT EXISTS (SELECT 1 FROM outbox h WHERE h.target = 'test.held' AND h.aggregate = o.aggregate)
-                        """)
-                == 0;
+                        """) == 0;
     }
 
     /** What the booking queues for the engine stays in the outbox from now on: the engine lags behind the database. */
     protected void holdDelivery(UUID booking) {
         settle();
         in(() -> world.jdbc
-                .sql("INSERT INTO outbox (id, aggregate, kind, target, due_at) VALUES (?, ?, 'message', 'test.held', '9999-01-01')")
+                .sql(
+                        "INSERT INTO outbox (id, aggregate, kind, target, due_at) VALUES (?, ?, 'message', 'test.held', '9999-01-01')")
                 .param(UUID.randomUUID())
                 .param(booking.toString())
                 .update());
@@ -141,7 +147,11 @@ public abstract class ProcessTest extends ApplicationTest {
     protected HeldRow hold(UUID booking) {
         settle();
         return new HeldRow(stay -> in(() -> transactions.run(() -> {
-            world.jdbc.sql("SELECT 1 FROM booking WHERE id = ? FOR UPDATE").param(booking).query().singleRow();
+            world.jdbc
+                    .sql("SELECT 1 FROM booking WHERE id = ? FOR UPDATE")
+                    .param(booking)
+                    .query()
+                    .singleRow();
             stay.run();
             return booking;
         })));
@@ -149,9 +159,11 @@ public abstract class ProcessTest extends ApplicationTest {
 
     /** Waits until so many wait for a lock in the company's database; they get it in the order in which they came. */
     protected void awaitWaiting(int number) {
-        await(number + " wait for the row", () -> count(
-                        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
-                == number);
+        await(
+                number + " wait for the row",
+                () -> count(
+                                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
+                        == number);
     }
 
     /** Lets that time pass once nothing is under way, and what it triggers happen. */
@@ -184,7 +196,8 @@ public abstract class ProcessTest extends ApplicationTest {
         for (String message : MESSAGES) {
             assertThat(listensTo(message, booking)).as(message).isFalse();
         }
-        assertThat(count("SELECT count(*) FROM user_task WHERE booking_id = ? AND state = 'open'", booking)).isZero();
+        assertThat(count("SELECT count(*) FROM user_task WHERE booking_id = ? AND state = 'open'", booking))
+                .isZero();
     }
 
     protected void awaitServed(UUID booking) {
@@ -203,7 +216,8 @@ public abstract class ProcessTest extends ApplicationTest {
         return assign(role, booking, agent, null, false, reason);
     }
 
-    protected ApiClient.Answer force(Role role, UUID booking, UUID agent, @Nullable UUID vehicle, @Nullable String reason) {
+    protected ApiClient.Answer force(
+            Role role, UUID booking, UUID agent, @Nullable UUID vehicle, @Nullable String reason) {
         return assign(role, booking, agent, vehicle, true, reason);
     }
 
@@ -218,7 +232,8 @@ public abstract class ProcessTest extends ApplicationTest {
         if (reason != null) {
             body.put("reason", reason);
         }
-        return office(role).post("/api/v1/bookings/" + booking + "/assignments", new JsonMapper().writeValueAsString(body));
+        return office(role)
+                .post("/api/v1/bookings/" + booking + "/assignments", new JsonMapper().writeValueAsString(body));
     }
 
     /** The vehicle the agent drives. */
@@ -248,8 +263,9 @@ public abstract class ProcessTest extends ApplicationTest {
     }
 
     protected OpenTask task(UUID booking, String element) {
-        await(element + " for " + booking + " (is " + status(booking) + ")", () -> in(() -> world.task(booking, element))
-                .isPresent());
+        await(
+                element + " for " + booking + " (is " + status(booking) + ")",
+                () -> in(() -> world.task(booking, element)).isPresent());
         return in(() -> world.task(booking, element)).orElseThrow();
     }
 
@@ -259,9 +275,11 @@ public abstract class ProcessTest extends ApplicationTest {
 
     /** Waits until that agent has the offer. */
     protected OpenTask offerTo(UUID agent, UUID booking) {
-        await("the offer of " + booking + " to " + agent, () -> in(() -> world.task(booking, ACCEPT))
-                .filter(t -> agent.toString().equals(t.assignee()))
-                .isPresent());
+        await(
+                "the offer of " + booking + " to " + agent,
+                () -> in(() -> world.task(booking, ACCEPT))
+                        .filter(t -> agent.toString().equals(t.assignee()))
+                        .isPresent());
         return task(booking, ACCEPT);
     }
 
@@ -282,7 +300,8 @@ public abstract class ProcessTest extends ApplicationTest {
     }
 
     protected void step(UUID booking, String element) {
-        assertThat(tap(booking, element, ACCEPT.equals(element) ? "accepted" : "done").kind())
+        assertThat(tap(booking, element, ACCEPT.equals(element) ? "accepted" : "done")
+                        .kind())
                 .isEqualTo(Verdict.Kind.DONE);
     }
 
@@ -378,8 +397,14 @@ public abstract class ProcessTest extends ApplicationTest {
 
     /** How often the agent or the customer was told; one of an event's channels is counted. */
     protected int notifications(UUID booking, String event) {
-        return count("SELECT count(*) FROM notification WHERE booking_id = ? AND event = ? AND channel = 'in_app'", booking, event)
-                + count("SELECT count(*) FROM notification WHERE booking_id = ? AND event = ? AND channel = 'email'", booking, event);
+        return count(
+                        "SELECT count(*) FROM notification WHERE booking_id = ? AND event = ? AND channel = 'in_app'",
+                        booking,
+                        event)
+                + count(
+                        "SELECT count(*) FROM notification WHERE booking_id = ? AND event = ? AND channel = 'email'",
+                        booking,
+                        event);
     }
 
     protected int told(UUID agent, UUID booking, String event) {

@@ -58,7 +58,8 @@ class ReminderPathTests extends ProcessTest {
 
         passTo(placed.pickupAt().minus(Duration.ofHours(2)).minus(SHORTLY));
         assertThat(status(booking)).isEqualTo(BookingStatus.AWAITING_ASSIGNMENT);
-        assertThat(count("SELECT count(*) FROM dispatch_decision WHERE booking_id = ?", booking)).isZero();
+        assertThat(count("SELECT count(*) FROM dispatch_decision WHERE booking_id = ?", booking))
+                .isZero();
         passTo(placed.pickupAt().minus(Duration.ofHours(2)).plusSeconds(1));
 
         offerTo(agent, booking);

@@ -76,12 +76,15 @@ class TapAgainstInterruptionTests extends ProcessTest {
         Object interrupted = pair.tapFirst() ? raced.second() : raced.first();
         assertThat(((Verdict) tapped).kind())
                 .isEqualTo(pair.tapFirst() ? Verdict.Kind.DONE : Verdict.Kind.NO_LONGER_POSSIBLE);
-        assertThat(isRefused(interrupted)).as("the interruption: " + interrupted).isEqualTo(completed || tooLateToAmend);
+        assertThat(isRefused(interrupted))
+                .as("the interruption: " + interrupted)
+                .isEqualTo(completed || tooLateToAmend);
 
         if (completed) {
             awaitStatus(booking, BookingStatus.INVOICED);
             assertNothingLeft(booking);
-            assertThat(count("SELECT count(*) FROM invoice WHERE booking_id = ?", booking)).isEqualTo(1);
+            assertThat(count("SELECT count(*) FROM invoice WHERE booking_id = ?", booking))
+                    .isEqualTo(1);
         } else if (tooLateToAmend) {
             finish(booking, agent);
         } else if (pair.interruption() == Interruption.CANCEL) {
@@ -138,7 +141,9 @@ class TapAgainstInterruptionTests extends ProcessTest {
         settle();
         assertThat(assignmentStatuses(booking)).containsExactly(declineFirst ? "declined" : "reassigned", "assigned");
         assertThat(told(next, booking, "trip_assigned")).isEqualTo(1);
-        assertThat(told(nearer, booking, "trip_assigned")).as("the search that the decline began finds the trip taken").isZero();
+        assertThat(told(nearer, booking, "trip_assigned"))
+                .as("the search that the decline began finds the trip taken")
+                .isZero();
         finish(booking, next);
     }
 
@@ -149,7 +154,8 @@ class TapAgainstInterruptionTests extends ProcessTest {
         UUID booking = place().id();
         OpenTask offer = offerTo(agent, booking);
 
-        // The offer's task is taken from the agent by the engine; its listener waits for the tap that has the task's row.
+        // The offer's task is taken from the agent by the engine; its listener waits for the tap that has the task's
+        // row.
         Raced raced = race(booking, () -> tap(offer, "accepted"), () -> endOf(offer));
 
         assertThat(((Verdict) raced.first()).kind()).isEqualTo(Verdict.Kind.DONE);
@@ -167,7 +173,9 @@ class TapAgainstInterruptionTests extends ProcessTest {
 
         clock.advanceTo(endOf(offer));
 
-        assertThat(task(booking, START).assignee()).as("the window's end finds the acceptance").isEqualTo(agent.toString());
+        assertThat(task(booking, START).assignee())
+                .as("the window's end finds the acceptance")
+                .isEqualTo(agent.toString());
         releaseDelivery();
         assertAcceptedOnce(agent, booking);
         assertThat(count("SELECT count(*) FROM outbox WHERE aggregate = ? AND sent_at IS NULL", booking.toString()))

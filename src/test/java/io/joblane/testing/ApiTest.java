@@ -142,8 +142,14 @@ public abstract class ApiTest extends ApplicationTest {
                 .put("name", "Carla Customer")
                 .put("email", "carla" + NEXT.incrementAndGet() + "@test.example")
                 .put("phone", "+1 555 0199");
-        order.putObject("pickup").put("address", "Times Square").put("lat", 40.758).put("lng", -73.9855);
-        order.putObject("dropoff").put("address", "Union Square").put("lat", 40.7359).put("lng", -73.9911);
+        order.putObject("pickup")
+                .put("address", "Times Square")
+                .put("lat", 40.758)
+                .put("lng", -73.9855);
+        order.putObject("dropoff")
+                .put("address", "Union Square")
+                .put("lat", 40.7359)
+                .put("lng", -73.9911);
         return order.put("pickupAt", now().plus(pickupIn).toString())
                 .put("passengers", 2)
                 .put("luggage", 1)
@@ -170,15 +176,17 @@ public abstract class ApiTest extends ApplicationTest {
     }
 
     protected final void awaitStatus(UUID booking, String expected) {
-        await(booking + " becomes " + expected + ", is " + status(booking), () -> status(booking)
-                .equals(expected));
+        await(
+                booking + " becomes " + expected + ", is " + status(booking),
+                () -> status(booking).equals(expected));
     }
 
     /** The open task of that type for the booking, once the phone shows it. */
     protected final JsonNode task(ApiClient phone, UUID booking, String type) {
         JsonNode[] found = new JsonNode[1];
         await(type + " of " + booking, () -> {
-            for (JsonNode task : phone.get("/api/v1/mobile/tasks?limit=200").json().path("items")) {
+            for (JsonNode task :
+                    phone.get("/api/v1/mobile/tasks?limit=200").json().path("items")) {
                 if (task.path("bookingId").asString().equals(booking.toString())
                         && task.path("type").asString().equals(type)) {
                     found[0] = task;

@@ -59,7 +59,8 @@ public abstract class ApplicationTest {
 
     /** The slug of this class's company. */
     protected final String company() {
-        return "t-" + getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]", "");
+        return "t-"
+                + getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]", "");
     }
 
     /** @return the settings of this class's company */
@@ -70,8 +71,8 @@ public abstract class ApplicationTest {
     @BeforeEach
     void prepareCompany() {
         if (companies.find(company()).isEmpty()) {
-            companies.save(new Company(
-                    company(), "Test", ZoneId.of("America/New_York"), "USD", "en-US", "US", settings()));
+            companies.save(
+                    new Company(company(), "Test", ZoneId.of("America/New_York"), "USD", "en-US", "US", settings()));
         }
     }
 

@@ -73,7 +73,8 @@ public class World {
 
     /** Sends every agent home, so that only those who join afterwards can be asked. */
     public void everybodyLeaves() {
-        jdbc.sql("UPDATE agent SET deleted_at = now(), deleted_by = 'test' WHERE deleted_at IS NULL").update();
+        jdbc.sql("UPDATE agent SET deleted_at = now(), deleted_by = 'test' WHERE deleted_at IS NULL")
+                .update();
     }
 
     public UUID vehicle(VehicleType type, int seats, int luggage) {
@@ -160,7 +161,8 @@ public class World {
                 .param(bookingId)
                 .param(elementId)
                 .query((row, n) -> tasks.find(
-                        new TaskAudience(row.getString("assignee"), Set.of("dispatcher")), row.getObject("id", UUID.class)))
+                        new TaskAudience(row.getString("assignee"), Set.of("dispatcher")),
+                        row.getObject("id", UUID.class)))
                 .list()
                 .stream()
                 .flatMap(Optional::stream)

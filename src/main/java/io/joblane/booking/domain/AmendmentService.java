@@ -6,15 +6,15 @@ import io.joblane.booking.AssignmentView;
 import io.joblane.booking.BookingStatus;
 import io.joblane.booking.BookingView;
 import io.joblane.booking.Changes;
-import io.joblane.shared.VehicleType;
-import java.time.Instant;
 import io.joblane.database.Transactions;
 import io.joblane.engine.Outbox;
 import io.joblane.fleet.VehicleView;
 import io.joblane.fleet.Vehicles;
 import io.joblane.shared.LowerCase;
 import io.joblane.shared.Problem;
+import io.joblane.shared.VehicleType;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -70,10 +70,9 @@ public class AmendmentService implements Changes {
             rules.requireServable(amendment.pickupAt());
         }
         // The engine is asked before the transaction; the lock then checks that nothing else has changed meanwhile.
-        Optional<Estimator.Estimated> estimated =
-                amendment.concernsRoute() || amendment.priority() != null
-                        ? Optional.of(estimator.estimate(amendment.apply(seen)))
-                        : Optional.empty();
+        Optional<Estimator.Estimated> estimated = amendment.concernsRoute() || amendment.priority() != null
+                ? Optional.of(estimator.estimate(amendment.apply(seen)))
+                : Optional.empty();
         return transactions.run(() -> {
             Booking booking = bookings.lock(id);
             if (expectedVersion != null && !expectedVersion.equals(booking.version())) {
@@ -100,11 +99,14 @@ public class AmendmentService implements Changes {
         if (!booking.status().isOpen()) {
             throw Problem.conflict(
                     "booking_" + LowerCase.of(booking.status()),
-                    "Booking " + booking.reference() + " is " + LowerCase.of(booking.status()) + " and cannot be amended.");
+                    "Booking " + booking.reference() + " is " + LowerCase.of(booking.status())
+                            + " and cannot be amended.");
         }
         boolean pickedUp = booking.status() == BookingStatus.ARRIVED || booking.status() == BookingStatus.IN_PROGRESS;
         if (pickedUp && amendment.concernsPickup()) {
-            throw Problem.conflict("agent_at_pickup", "The agent is at the pickup: only the destination and the notes can change now.");
+            throw Problem.conflict(
+                    "agent_at_pickup",
+                    "The agent is at the pickup: only the destination and the notes can change now.");
         }
     }
 

@@ -59,12 +59,17 @@ class AssignmentService implements Assignments {
     private AssignResult assignLocked(AssignRequest request) {
         Booking booking = bookings.lock(request.bookingId());
         boolean automatic = request.method() == AssignmentMethod.AUTOMATIC;
-        if (automatic ? booking.status() != BookingStatus.AWAITING_ASSIGNMENT : !booking.canBecome(BookingStatus.ASSIGNED)) {
+        if (automatic
+                ? booking.status() != BookingStatus.AWAITING_ASSIGNMENT
+                : !booking.canBecome(BookingStatus.ASSIGNED)) {
             return AssignResult.closed();
         }
         Estimate estimate = booking.estimate();
         if (estimate == null) {
-            throw Problem.unavailable("trip_not_estimated", "The trip's length is not estimated yet. Try again in a moment.", Duration.ofSeconds(5));
+            throw Problem.unavailable(
+                    "trip_not_estimated",
+                    "The trip's length is not estimated yet. Try again in a moment.",
+                    Duration.ofSeconds(5));
         }
         Instant now = clock.instant();
         Optional<AssignmentView> former = assignments.current(booking.id());
@@ -87,11 +92,14 @@ class AssignmentService implements Assignments {
                 request.reason());
         if (!assignments.add(assignment)) {
             if (former.isPresent()) {
-                throw Problem.conflict("agent_busy", "The agent or the vehicle has another trip in that time; the booking stays as it was.");
+                throw Problem.conflict(
+                        "agent_busy",
+                        "The agent or the vehicle has another trip in that time; the booking stays as it was.");
             }
             return AssignResult.busy();
         }
-        String reason = request.method() == AssignmentMethod.OVERRIDE ? "OVERRIDE: " + request.reason() : request.reason();
+        String reason =
+                request.method() == AssignmentMethod.OVERRIDE ? "OVERRIDE: " + request.reason() : request.reason();
         former.ifPresent(f -> log.event(booking, "reassigned", f, reason));
         bookings.move(booking, BookingStatus.ASSIGNED, assignment, now, reason);
         return AssignResult.assigned(assignment.id());
@@ -109,13 +117,15 @@ class AssignmentService implements Assignments {
 
     @Override
     public OfferOutcome expire(UUID assignmentId) {
-        return answer(assignmentId, OfferOutcome.EXPIRED, clock.instant(), "acceptance_window_ended").outcome();
+        return answer(assignmentId, OfferOutcome.EXPIRED, clock.instant(), "acceptance_window_ended")
+                .outcome();
     }
 
     /** The first answer under the lock wins; every later one learns which it was. */
     private OfferAnswer answer(UUID assignmentId, OfferOutcome answer, Instant at, @Nullable String reason) {
         return transactions.run(() -> {
-            AssignmentView seen = assignments.find(assignmentId)
+            AssignmentView seen = assignments
+                    .find(assignmentId)
                     .orElseThrow(() -> Problem.notFound("assignment_not_found", "There is no such assignment."));
             Booking booking = bookings.lock(seen.bookingId());
             AssignmentView offer = assignments.find(assignmentId).orElse(seen);
@@ -128,7 +138,8 @@ class AssignmentService implements Assignments {
                 assignments.advance(offer.id(), AssignmentStatus.ACCEPTED, when);
                 bookings.move(booking, BookingStatus.ACCEPTED, offer, when, reason);
             } else {
-                AssignmentStatus end = answer == OfferOutcome.DECLINED ? AssignmentStatus.DECLINED : AssignmentStatus.EXPIRED;
+                AssignmentStatus end =
+                        answer == OfferOutcome.DECLINED ? AssignmentStatus.DECLINED : AssignmentStatus.EXPIRED;
                 end(offer, end, now, reason);
                 String why = reason == null ? LowerCase.of(end) : LowerCase.of(end) + ": " + reason;
                 bookings.move(booking, BookingStatus.AWAITING_ASSIGNMENT, offer, when, why);
@@ -150,7 +161,8 @@ class AssignmentService implements Assignments {
     public void release(UUID bookingId, String reason) {
         transactions.run(() -> {
             Booking booking = bookings.lock(bookingId);
-            AssignmentView current = assignments.current(bookingId)
+            AssignmentView current = assignments
+                    .current(bookingId)
                     .orElseThrow(() -> Problem.conflict("booking_not_assigned", "No agent is on this booking."));
             end(current, AssignmentStatus.CANCELLED, clock.instant(), reason);
             Booking saved = bookings.move(booking, BookingStatus.AWAITING_ASSIGNMENT, current, clock.instant(), reason);

@@ -24,8 +24,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class AssignmentTable {
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             id, booking_id, agent_id, vehicle_id, status, active, lower(during) AS from_at, upper(during) AS to_at, method,
             round, decision_id, assigned_by, assigned_at, accepted_at, completed_at, reason
             """;
@@ -40,8 +39,7 @@ public class AssignmentTable {
 
     /** @return false where the agent or the vehicle is not free in that window */
     boolean add(AssignmentView assignment) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                                 INSERT INTO assignment (id, booking_id, agent_id, vehicle_id, status, active, during, method, round,
                                     decision_id, assigned_by, assigned_at, reason, created_at, created_by, updated_at, updated_by, version)
                                 VALUES (:id, :booking, :agent, :vehicle, :status, true, :during::tstzrange, :method, :round,
@@ -88,14 +86,13 @@ public class AssignmentTable {
 
     /** Moves an assignment that stays active, and notes the time in the column that belongs to the status. */
     void advance(UUID id, AssignmentStatus status, Instant at) {
-        String column =
-                switch (status) {
-                    case ACCEPTED -> "accepted_at";
-                    case EN_ROUTE_PICKUP -> "en_route_at";
-                    case ARRIVED -> "arrived_at";
-                    case IN_PROGRESS -> "picked_up_at";
-                    default -> throw new IllegalArgumentException("An assignment does not stay active as " + status);
-                };
+        String column = switch (status) {
+            case ACCEPTED -> "accepted_at";
+            case EN_ROUTE_PICKUP -> "en_route_at";
+            case ARRIVED -> "arrived_at";
+            case IN_PROGRESS -> "picked_up_at";
+            default -> throw new IllegalArgumentException("An assignment does not stay active as " + status);
+        };
         jdbc.sql("UPDATE assignment SET status = :status, " + column + " = :at, updated_at = :now, updated_by = :actor,"
                         + " version = version + 1 WHERE id = :id")
                 .param("status", LowerCase.of(status))
@@ -108,8 +105,7 @@ public class AssignmentTable {
 
     /** Ends an assignment: agent and vehicle are free from {@code at} on, however long the window was. */
     void end(UUID id, AssignmentStatus status, Instant at, @Nullable String reason) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         UPDATE assignment SET status = :status, active = false, reason = coalesce(:reason, reason),
                             released_at = :at, completed_at = CASE WHEN :status = 'completed' THEN :at ELSE completed_at END,
                             during = tstzrange(lower(during), greatest(lower(during) + interval '1 second', least(upper(during), :at))),
@@ -127,8 +123,7 @@ public class AssignmentTable {
 
     /** @return whether agent and vehicle are free in the window, this assignment aside */
     boolean fits(AssignmentView assignment, TimeWindow window) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         SELECT NOT EXISTS (SELECT 1 FROM assignment WHERE active AND id <> :id AND during && :during::tstzrange
                             AND (agent_id = :agent OR vehicle_id = :vehicle))
                         """)

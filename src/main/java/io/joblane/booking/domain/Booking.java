@@ -45,8 +45,13 @@ public record Booking(
         String reference,
         BookingStatus status,
         UUID customerId,
-        @Embedded(onEmpty = OnEmpty.USE_NULL, prefix = "pickup_") Place pickup,
-        @Embedded(onEmpty = OnEmpty.USE_NULL, prefix = "dropoff_") Place dropoff,
+
+        @Embedded(onEmpty = OnEmpty.USE_NULL, prefix = "pickup_")
+        Place pickup,
+
+        @Embedded(onEmpty = OnEmpty.USE_NULL, prefix = "dropoff_")
+        Place dropoff,
+
         Instant pickupAt,
         int passengers,
         int luggage,
@@ -76,7 +81,8 @@ public record Booking(
             IN_PROGRESS, Set.of(ARRIVED),
             COMPLETED, Set.of(IN_PROGRESS),
             INVOICED, Set.of(COMPLETED),
-            CANCELLED, Set.of(PENDING, AWAITING_ASSIGNMENT, ASSIGNED, ACCEPTED, EN_ROUTE_PICKUP, ARRIVED, IN_PROGRESS)));
+            CANCELLED,
+                    Set.of(PENDING, AWAITING_ASSIGNMENT, ASSIGNED, ACCEPTED, EN_ROUTE_PICKUP, ARRIVED, IN_PROGRESS)));
 
     public boolean canBecome(BookingStatus next) {
         return BEFORE.getOrDefault(next, Set.of()).contains(status);
@@ -110,7 +116,8 @@ public record Booking(
     /** @param share percent, 0..100; the amount is of what was paid, so nothing where nothing was */
     public Booking refunded(int share, BigDecimal amount) {
         Cancellation known = Objects.requireNonNull(cancellation, "only a cancelled booking is refunded");
-        return copy().cancellation(new Cancellation(known.from(), known.by(), known.reason(), known.at(), share, amount))
+        return copy().cancellation(
+                        new Cancellation(known.from(), known.by(), known.reason(), known.at(), share, amount))
                 .build();
     }
 

@@ -29,7 +29,10 @@ public class BookingSearch {
 
     /** What a list is narrowed to; null does not narrow. {@code from} belongs to the range of pickup times, {@code to} does not. */
     public record Filter(
-            @Nullable BookingStatus status, @Nullable Instant from, @Nullable Instant to, @Nullable UUID agentId) {}
+            @Nullable BookingStatus status,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            @Nullable UUID agentId) {}
 
     /** The place behind which a page begins. */
     public record After(Instant pickupAt, UUID id) {}

@@ -105,8 +105,12 @@ public class BookingService implements Bookings {
                 null,
                 null,
                 null);
-        Booking estimated = estimator.tryEstimate(booking)
-                .map(e -> booking.copy().estimate(e.estimate()).priceEstimate(e.price()).build())
+        Booking estimated = estimator
+                .tryEstimate(booking)
+                .map(e -> booking.copy()
+                        .estimate(e.estimate())
+                        .priceEstimate(e.price())
+                        .build())
                 .orElse(booking);
         return new Draft(order, estimated);
     }
@@ -154,26 +158,31 @@ public class BookingService implements Bookings {
     /** Records the payment. Once is enough: a repeat changes nothing. */
     public BookingView confirmPayment(UUID id) {
         return locked(id, booking -> {
-            if (booking.paymentStatus() == PaymentStatus.PAID) {
-                return booking;
-            }
-            if (booking.status() != BookingStatus.PENDING) {
-                throw new IllegalTransitionException(booking.reference(), booking.status(), BookingStatus.AWAITING_ASSIGNMENT);
-            }
-            Booking paid = bookings.save(booking.paid());
-            log.event(paid, "payment_confirmed", null, null);
-            outbox.message("booking.paymentConfirmed", id);
-            return paid;
-        })
+                    if (booking.paymentStatus() == PaymentStatus.PAID) {
+                        return booking;
+                    }
+                    if (booking.status() != BookingStatus.PENDING) {
+                        throw new IllegalTransitionException(
+                                booking.reference(), booking.status(), BookingStatus.AWAITING_ASSIGNMENT);
+                    }
+                    Booking paid = bookings.save(booking.paid());
+                    log.event(paid, "payment_confirmed", null, null);
+                    outbox.message("booking.paymentConfirmed", id);
+                    return paid;
+                })
                 .view();
     }
 
     /** The payment window is over. @return whether the booking ended by it; false where the payment was first */
     public boolean expirePayment(UUID id) {
-        return locked(id, booking -> booking.status() == BookingStatus.PENDING && booking.paymentStatus() == PaymentStatus.UNPAID
-                        ? end(booking, "payment", "payment_expired")
-                        : booking)
-                .status() == BookingStatus.CANCELLED;
+        return locked(
+                                id,
+                                booking -> booking.status() == BookingStatus.PENDING
+                                                && booking.paymentStatus() == PaymentStatus.UNPAID
+                                        ? end(booking, "payment", "payment_expired")
+                                        : booking)
+                        .status()
+                == BookingStatus.CANCELLED;
     }
 
     /** Estimates a booking that has no estimate yet; empty where it has one. Called outside any transaction. */
@@ -196,7 +205,8 @@ public class BookingService implements Bookings {
                             .build()
                     : booking;
             return known.status() == BookingStatus.PENDING
-                    ? bookings.move(booking, known.become(BookingStatus.AWAITING_ASSIGNMENT), null, clock.instant(), null)
+                    ? bookings.move(
+                            booking, known.become(BookingStatus.AWAITING_ASSIGNMENT), null, clock.instant(), null)
                     : booking;
         });
     }
@@ -209,28 +219,32 @@ public class BookingService implements Bookings {
      */
     public BookingView cancel(UUID id, String by, String reason) {
         return locked(id, booking -> {
-            if (booking.status() == BookingStatus.CANCELLED) {
-                return booking;
-            }
-            if (!booking.canBecome(BookingStatus.CANCELLED)) {
-                throw Problem.conflict(
-                        "booking_" + LowerCase.of(booking.status()),
-                        "The trip of booking " + booking.reference() + " is completed. It can be corrected by a credit note only.");
-            }
-            Booking cancelled = end(booking, by, reason);
-            outbox.message("booking.cancelled", id);
-            return cancelled;
-        })
+                    if (booking.status() == BookingStatus.CANCELLED) {
+                        return booking;
+                    }
+                    if (!booking.canBecome(BookingStatus.CANCELLED)) {
+                        throw Problem.conflict(
+                                "booking_" + LowerCase.of(booking.status()),
+                                "The trip of booking " + booking.reference()
+                                        + " is completed. It can be corrected by a credit note only.");
+                    }
+                    Booking cancelled = end(booking, by, reason);
+                    outbox.message("booking.cancelled", id);
+                    return cancelled;
+                })
                 .view();
     }
 
     /** Nobody was found until the pickup time. @return false where the booking got an agent or another time meanwhile */
     public boolean giveUp(UUID id) {
-        return locked(id, booking -> booking.status() == BookingStatus.AWAITING_ASSIGNMENT
-                                && !booking.pickupAt().isAfter(clock.instant())
-                        ? end(booking, "system", "no_agent_found")
-                        : booking)
-                .status() == BookingStatus.CANCELLED;
+        return locked(
+                                id,
+                                booking -> booking.status() == BookingStatus.AWAITING_ASSIGNMENT
+                                                && !booking.pickupAt().isAfter(clock.instant())
+                                        ? end(booking, "system", "no_agent_found")
+                                        : booking)
+                        .status()
+                == BookingStatus.CANCELLED;
     }
 
     private Booking end(Booking booking, String by, String reason) {
@@ -246,7 +260,9 @@ public class BookingService implements Bookings {
             BigDecimal estimate = booking.priceEstimate();
             boolean paid = booking.paymentStatus() == PaymentStatus.PAID && estimate != null;
             BigDecimal refund = paid
-                    ? new Money(Objects.requireNonNull(estimate), booking.currency()).percent(refundShare).amount()
+                    ? new Money(Objects.requireNonNull(estimate), booking.currency())
+                            .percent(refundShare)
+                            .amount()
                     : BigDecimal.ZERO.setScale(2);
             Booking settled = bookings.save(booking.refunded(refundShare, refund));
             log.event(settled, "cancellation_settled", null, "refund " + refundShare + " %");
@@ -273,15 +289,24 @@ public class BookingService implements Bookings {
     public Plan plan(UUID id) {
         Booking booking = bookings.find(id).orElseThrow(BookingStore::notFound);
         List<AssignmentView> all = assignments.all(id);
-        @Nullable AssignmentView current = all.stream().filter(AssignmentView::active).findFirst().orElse(null);
+        @Nullable AssignmentView current =
+                all.stream().filter(AssignmentView::active).findFirst().orElse(null);
         int round = all.stream().mapToInt(AssignmentView::round).max().orElse(1);
-        return new Plan(booking.view(), booking.cancellation() == null ? null : booking.cancellation().at(), current, round,
+        return new Plan(
+                booking.view(),
+                booking.cancellation() == null ? null : booking.cancellation().at(),
+                current,
+                round,
                 booking.dispatchRequestedAt() != null);
     }
 
     /** @param round of the last automatic search, 1 before the first */
     public record Plan(
-            BookingView booking, @Nullable Instant cancelledAt, @Nullable AssignmentView current, int round, boolean dispatchNow) {}
+            BookingView booking,
+            @Nullable Instant cancelledAt,
+            @Nullable AssignmentView current,
+            int round,
+            boolean dispatchNow) {}
 
     @Override
     public Optional<AssignmentView> currentAssignment(UUID bookingId) {

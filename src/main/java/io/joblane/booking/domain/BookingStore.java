@@ -34,13 +34,19 @@ class BookingStore {
     }
 
     /** Saves {@code after} and logs the step from {@code before} to it. */
-    Booking move(Booking before, Booking after, @Nullable AssignmentView assignment, Instant at, @Nullable String reason) {
+    Booking move(
+            Booking before, Booking after, @Nullable AssignmentView assignment, Instant at, @Nullable String reason) {
         Booking saved = bookings.save(after);
         log.statusChange(before, saved, assignment, at, reason);
         return saved;
     }
 
-    Booking move(Booking before, BookingStatus to, @Nullable AssignmentView assignment, Instant at, @Nullable String reason) {
+    Booking move(
+            Booking before,
+            BookingStatus to,
+            @Nullable AssignmentView assignment,
+            Instant at,
+            @Nullable String reason) {
         return move(before, before.become(to), assignment, at, reason);
     }
 

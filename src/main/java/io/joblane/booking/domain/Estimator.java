@@ -54,7 +54,10 @@ class Estimator {
                 .amount();
         return new Estimated(
                 new Estimate(
-                        route.distanceKm(), route.durationMinutes(), route.approachMinutes(), route.turnaroundMinutes()),
+                        route.distanceKm(),
+                        route.durationMinutes(),
+                        route.approachMinutes(),
+                        route.turnaroundMinutes()),
                 price);
     }
 }

@@ -47,7 +47,8 @@ public class TripLog {
             String by,
             @Nullable String reason) {}
 
-    void statusChange(Booking before, Booking after, @Nullable AssignmentView assignment, Instant at, @Nullable String reason) {
+    void statusChange(
+            Booking before, Booking after, @Nullable AssignmentView assignment, Instant at, @Nullable String reason) {
         add(after, "status_change", before.status(), after.status(), assignment, at, reason);
     }
 
@@ -68,8 +69,7 @@ public class TripLog {
             Instant at,
             @Nullable String reason) {
         Actor actor = CurrentActor.get();
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         INSERT INTO trip_log (booking_id, assignment_id, agent_id, at, type, old_status, new_status, by, by_user, reason)
                         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
@@ -88,7 +88,12 @@ public class TripLog {
     }
 
     private static void sayAfterCommit(
-            String reference, String type, @Nullable BookingStatus before, BookingStatus after, Actor actor, @Nullable String reason) {
+            String reference,
+            String type,
+            @Nullable BookingStatus before,
+            BookingStatus after,
+            Actor actor,
+            @Nullable String reason) {
         if (!log.isInfoEnabled()) {
             return;
         }

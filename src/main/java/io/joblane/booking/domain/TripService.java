@@ -71,7 +71,11 @@ public class TripService {
     }
 
     private StepResult advance(
-            UUID bookingId, @Nullable String agentId, BookingStatus to, Instant occurredAt, @Nullable CompletionReport report) {
+            UUID bookingId,
+            @Nullable String agentId,
+            BookingStatus to,
+            Instant occurredAt,
+            @Nullable CompletionReport report) {
         Booking booking = bookings.lock(bookingId);
         Optional<AssignmentView> current = assignments.current(bookingId);
         if (!booking.canBecome(to)) {

@@ -21,7 +21,8 @@ class CompleteTripTask extends TripStepTask {
     CompleteTripTask(TripService trips, JsonMapper json) {
         super("booking.completeTrip", "Task_CompleteTrip");
         this.trips = trips;
-        this.reader = json.readerFor(CompletionReport.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+        this.reader = json.readerFor(CompletionReport.class)
+                .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.ACCEPT_FLOAT_AS_INT);
     }
 
     @Override
@@ -33,7 +34,8 @@ class CompleteTripTask extends TripStepTask {
             if (e.getCause() instanceof Problem problem) {
                 throw problem;
             }
-            throw Problem.unprocessable("invalid_completion", "data must hold distanceKm, durationMinutes, waitingMinutes, notes.");
+            throw Problem.unprocessable(
+                    "invalid_completion", "data must hold distanceKm, durationMinutes, waitingMinutes, notes.");
         }
         return verdict(trips.complete(bookingOf(task), task.assignee(), occurredAt, report));
     }

@@ -21,7 +21,10 @@ class ReadCancellationWorker implements ServiceTaskWorker<BookingRef> {
 
     /** @param hoursBeforePickup negative after the pickup time, two decimals */
     record Answer(
-            String cancellationOutcome, @Nullable String cancelledFrom, @Nullable String cancelledBy, double hoursBeforePickup) {}
+            String cancellationOutcome,
+            @Nullable String cancelledFrom,
+            @Nullable String cancelledBy,
+            double hoursBeforePickup) {}
 
     @Override
     public Object handle(BookingRef variables) {

@@ -23,8 +23,9 @@ class SettleCancellationWorker implements ServiceTaskWorker<SettleCancellationWo
     public @Nullable Object handle(Input variables) {
         Integer share = variables.refundShare();
         if (share == null || share < 0 || share > 100) {
-            throw new WorkerFault("cancellationPolicy answered the share " + share
-                    + ", which is no percentage: correct the table, publish it, set refundShare in this instance, then retry.");
+            throw new WorkerFault(
+                    "cancellationPolicy answered the share " + share
+                            + ", which is no percentage: correct the table, publish it, set refundShare in this instance, then retry.");
         }
         bookings.settleCancellation(variables.bookingId(), share);
         return null;

@@ -161,6 +161,7 @@ class BookingController {
     private AgentView self() {
         UUID user = CurrentActor.get().userId();
         return (user == null ? java.util.Optional.<AgentView>empty() : agents.findByUser(user))
-                .orElseThrow(() -> Problem.forbidden("not_an_agent", "Your login belongs to no agent of this company."));
+                .orElseThrow(
+                        () -> Problem.forbidden("not_an_agent", "Your login belongs to no agent of this company."));
     }
 }

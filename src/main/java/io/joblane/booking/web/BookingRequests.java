@@ -25,6 +25,7 @@ final class BookingRequests {
     record Contact(
             @NotBlank @Size(max = 200) String name,
             @NotBlank @Email @Size(max = 254) String email,
+
             @NotBlank @Pattern(regexp = "[+0-9][0-9 ().-]{4,30}", message = "must be a phone number")
             String phone) {}
 
@@ -91,8 +92,8 @@ final class BookingRequests {
     /** @param requestedBy {@code customer} (the default) or {@code dispatcher}: the refund depends on it */
     record Cancel(
             @NotBlank @Size(max = 500) String reason,
-            @Nullable @Pattern(regexp = "customer|dispatcher", message = "must be customer or dispatcher")
-            String requestedBy) {
+
+            @Nullable @Pattern(regexp = "customer|dispatcher", message = "must be customer or dispatcher") String requestedBy) {
         String by() {
             return requestedBy == null ? "customer" : requestedBy;
         }

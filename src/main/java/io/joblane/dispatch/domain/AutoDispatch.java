@@ -31,7 +31,8 @@ public class AutoDispatch {
     private final DispatchDecisions decisions;
     private final Clock clock;
 
-    AutoDispatch(Bookings bookings, Assignments assignments, Changes changes, DispatchDecisions decisions, Clock clock) {
+    AutoDispatch(
+            Bookings bookings, Assignments assignments, Changes changes, DispatchDecisions decisions, Clock clock) {
         this.bookings = bookings;
         this.assignments = assignments;
         this.changes = changes;
@@ -40,20 +41,28 @@ public class AutoDispatch {
     }
 
     /** What the search shall go by; vehicle type and time amend the booking, null leaves them. */
-    public record Wish(@Nullable UUID preferredAgentId, @Nullable VehicleType vehicleType, @Nullable Instant pickupAt) {}
+    public record Wish(
+            @Nullable UUID preferredAgentId,
+            @Nullable VehicleType vehicleType,
+            @Nullable Instant pickupAt) {}
 
     /** @param status of the booking now: {@code assigned}, or still {@code awaiting_assignment} where it takes longer */
-    public record Outcome(@Nullable UUID decisionId, String status, @Nullable AssignmentView assignment) {}
+    public record Outcome(
+            @Nullable UUID decisionId,
+            String status,
+            @Nullable AssignmentView assignment) {}
 
     /** @throws Problem 404 where nobody fits or the booking is unknown, 409 where it waits for nobody */
     public Outcome dispatch(UUID bookingId, Wish wish) {
         BookingView booking = bookings.find(bookingId)
                 .orElseThrow(() -> Problem.notFound("booking_not_found", "There is no such booking."));
         if (booking.status().hasAgent()) {
-            throw Problem.conflict("booking_already_assigned", "An agent is on this booking. Take them off first, or reassign it.");
+            throw Problem.conflict(
+                    "booking_already_assigned", "An agent is on this booking. Take them off first, or reassign it.");
         }
         if (booking.status() != BookingStatus.AWAITING_ASSIGNMENT) {
-            throw Problem.conflict("booking_" + LowerCase.of(booking.status()), "The booking does not wait for an agent.");
+            throw Problem.conflict(
+                    "booking_" + LowerCase.of(booking.status()), "The booking does not wait for an agent.");
         }
         if (wish.vehicleType() != null || wish.pickupAt() != null) {
             changes.amendTrip(bookingId, wish.vehicleType(), wish.pickupAt());

@@ -27,8 +27,7 @@ class CandidateQuery {
     private static final int REJECTED_KEPT = 50;
 
     /** Who is at work in the window is looked up once, by the index on active assignments, not agent by agent. */
-    private static final String JUDGED =
-            """
+    private static final String JUDGED = """
             WITH busy AS MATERIALIZED (
                 SELECT agent_id, vehicle_id FROM assignment
                 WHERE active AND during && :window::tstzrange AND booking_id <> :booking),
@@ -79,8 +78,7 @@ class CandidateQuery {
             """;
 
     /** By the shipped weights: rating 40, distance 30, experience 20, vehicle 10. */
-    private static final String BALANCED =
-            """
+    private static final String BALANCED = """
             40 * CASE WHEN rating_count = 0 THEN 0.5 ELSE rating / 5 END + 30 * (1 - least(km, 20) / 20)
             + 20 * least(trip_count, 500) / 500.0 + CASE WHEN vehicle_fault IS NULL THEN 10 ELSE 0 END
             """;
@@ -95,8 +93,7 @@ class CandidateQuery {
 
     Shortlist shortlist(Search search, CompanySettings settings) {
         String order = settings.shortlistOrder() == ShortlistOrder.DISTANCE ? "km" : "(" + BALANCED + ") DESC";
-        String sql = JUDGED
-                + """
+        String sql = JUDGED + """
                 , fit AS (
                     SELECT * FROM judged WHERE reason IS NULL
                     ORDER BY (id IS NOT DISTINCT FROM :preferred::uuid) DESC, %s, km, id LIMIT :size),
@@ -116,8 +113,7 @@ class CandidateQuery {
                 UNION ALL
                 SELECT 'count', NULL, NULL, 0, 0, NULL, NULL, NULL, NULL, false, 0, 0, 0, reason, count(*)
                 FROM judged WHERE reason IS NOT NULL GROUP BY reason
-                """
-                        .formatted(order);
+                """.formatted(order);
         List<Candidate> candidates = new ArrayList<>();
         List<Rejected> nearest = new ArrayList<>();
         Map<String, Integer> counts = new LinkedHashMap<>();
@@ -128,8 +124,11 @@ class CandidateQuery {
                 .query(row -> {
                     switch (row.getString("kind")) {
                         case "fit" -> candidates.add(candidate(row, search));
-                        case "near" -> nearest.add(new Rejected(
-                                row.getObject("id", UUID.class), row.getString("reason"), rounded(row.getObject("km"))));
+                        case "near" ->
+                            nearest.add(new Rejected(
+                                    row.getObject("id", UUID.class),
+                                    row.getString("reason"),
+                                    rounded(row.getObject("km"))));
                         default -> counts.put(row.getString("reason"), row.getInt("number"));
                     }
                 });

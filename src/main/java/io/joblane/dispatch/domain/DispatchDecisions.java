@@ -47,8 +47,7 @@ public class DispatchDecisions {
 
     public UUID add(Ranking ranking) {
         UUID id = Ids.next();
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         INSERT INTO dispatch_decision (id, booking_id, at, round, decision_key, decision_version, ranked, facts,
                             rejected_counts, rejected_nearest)
                         VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb, ?::jsonb)
@@ -69,8 +68,7 @@ public class DispatchDecisions {
 
     /** The order in which to try: agent and vehicle. */
     public List<Choice> choices(UUID decisionId) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         SELECT (c.value->>'agentId')::uuid AS agent, (c.value->>'vehicleId')::uuid AS vehicle
                         FROM dispatch_decision d CROSS JOIN LATERAL jsonb_array_elements(d.ranked) WITH ORDINALITY c(value, place)
                         WHERE d.id = ? ORDER BY c.place

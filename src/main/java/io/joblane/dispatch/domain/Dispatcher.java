@@ -20,7 +20,10 @@ public class Dispatcher {
     }
 
     /** @param result {@code assigned}, {@code nobody}, or {@code closed} where the booking waits for nobody any more */
-    public record Choice(String result, @Nullable UUID assignmentId, @Nullable UUID agentId) {}
+    public record Choice(
+            String result,
+            @Nullable UUID assignmentId,
+            @Nullable UUID agentId) {}
 
     public Choice assignBest(UUID bookingId, UUID decisionId, int round) {
         for (DispatchDecisions.Choice next : decisions.choices(decisionId)) {

@@ -59,7 +59,12 @@ public class HandAssignment {
      * @param vehicleId null takes the agent's current vehicle, else a free one of the booked type
      * @param force go past the agent's status and the vehicle's type, size, dates
      */
-    public record Order(UUID bookingId, UUID agentId, @Nullable UUID vehicleId, boolean force, @Nullable String reason) {}
+    public record Order(
+            UUID bookingId,
+            UUID agentId,
+            @Nullable UUID vehicleId,
+            boolean force,
+            @Nullable String reason) {}
 
     /** @throws Problem 403, 404, 409 or 422, each saying what is in the way */
     public UUID assign(Order order) {
@@ -69,7 +74,8 @@ public class HandAssignment {
             throw Problem.forbidden("admin_required", "Only an admin may force an assignment.");
         }
         if (order.force() && !reasoned) {
-            throw Problem.unprocessable("reason_required", "Say why the rule is overridden: reason is required with force.");
+            throw Problem.unprocessable(
+                    "reason_required", "Say why the rule is overridden: reason is required with force.");
         }
         return transactions.run(() -> {
             BookingView booking = bookings.lock(order.bookingId())
@@ -95,7 +101,9 @@ public class HandAssignment {
             UUID assignment = result.assignmentId();
             if (assignment == null) {
                 throw result.kind() == AssignResult.Kind.BUSY
-                        ? Problem.conflict("agent_busy", "The agent or the vehicle has another trip in that time: choose another one.")
+                        ? Problem.conflict(
+                                "agent_busy",
+                                "The agent or the vehicle has another trip in that time: choose another one.")
                         : Problem.conflict("booking_closed", "The booking does not wait for an agent any more.");
             }
             return assignment;
@@ -110,7 +118,8 @@ public class HandAssignment {
             throw Problem.conflict("booking_closed", "The booking does not wait for an agent any more.");
         }
         if (booking.status().hasAgent() && !admin) {
-            throw Problem.conflict("booking_already_assigned", "An agent is on this booking; only an admin may reassign it.");
+            throw Problem.conflict(
+                    "booking_already_assigned", "An agent is on this booking; only an admin may reassign it.");
         }
         if (booking.status().hasAgent() && !reasoned) {
             throw Problem.unprocessable("reason_required", "Say why the booking is reassigned: reason is required.");
@@ -118,19 +127,25 @@ public class HandAssignment {
     }
 
     private void requireFit(BookingView booking, AgentView agent, VehicleView vehicle) {
-        LocalDate day = booking.pickupAt().atZone(companies.current().timeZone()).toLocalDate();
+        LocalDate day =
+                booking.pickupAt().atZone(companies.current().timeZone()).toLocalDate();
         if (agent.status() != AgentStatus.ACTIVE) {
-            throw Problem.conflict("agent_not_available", "The agent is not active. An admin may force the assignment with a reason.");
+            throw Problem.conflict(
+                    "agent_not_available", "The agent is not active. An admin may force the assignment with a reason.");
         }
         if (vehicle.type() != booking.vehicleType()) {
             throw Problem.conflict(
-                    "vehicle_mismatch", "The vehicle is not of the booked type. An admin may force the assignment with a reason.");
+                    "vehicle_mismatch",
+                    "The vehicle is not of the booked type. An admin may force the assignment with a reason.");
         }
         if (vehicle.capacity() < booking.passengers() || vehicle.luggageCapacity() < booking.luggage()) {
-            throw Problem.conflict("vehicle_too_small", "The vehicle is too small. An admin may force the assignment with a reason.");
+            throw Problem.conflict(
+                    "vehicle_too_small", "The vehicle is too small. An admin may force the assignment with a reason.");
         }
-        boolean due = vehicle.nextServiceDue() != null && !vehicle.nextServiceDue().isAfter(day);
-        boolean uninsured = vehicle.insuranceExpiry() != null && !vehicle.insuranceExpiry().isAfter(day);
+        boolean due =
+                vehicle.nextServiceDue() != null && !vehicle.nextServiceDue().isAfter(day);
+        boolean uninsured =
+                vehicle.insuranceExpiry() != null && !vehicle.insuranceExpiry().isAfter(day);
         if (vehicle.status() == VehicleStatus.MAINTENANCE || due || uninsured) {
             throw Problem.conflict(
                     "vehicle_not_available",
@@ -144,17 +159,18 @@ public class HandAssignment {
         if (order.vehicleId() != null) {
             return found.orElseThrow(() -> Problem.notFound("vehicle_not_found", "There is no such vehicle."));
         }
-        boolean fits = found.filter(v -> order.force() || v.type() == booking.vehicleType()).isPresent();
+        boolean fits = found.filter(v -> order.force() || v.type() == booking.vehicleType())
+                .isPresent();
         return fits
                 ? found.get()
                 : spare(booking)
                         .or(() -> found)
-                        .orElseThrow(() -> Problem.conflict("no_vehicle", "The agent has no vehicle and none of the type is free: name one."));
+                        .orElseThrow(() -> Problem.conflict(
+                                "no_vehicle", "The agent has no vehicle and none of the type is free: name one."));
     }
 
     private Optional<VehicleView> spare(BookingView booking) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         SELECT v.id FROM vehicle v
                         WHERE v.deleted_at IS NULL AND v.status = 'available' AND v.type = :type
                           AND v.capacity >= :passengers AND v.luggage_capacity >= :luggage

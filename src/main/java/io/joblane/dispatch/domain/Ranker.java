@@ -85,7 +85,10 @@ public class Ranker {
         Integer approach = booking.approachMinutes();
         Integer turnaround = booking.turnaroundMinutes();
         if (duration == null || approach == null || turnaround == null) {
-            throw Problem.unavailable("trip_not_estimated", "The trip's length is not estimated yet. Try again in a moment.", Duration.ofSeconds(5));
+            throw Problem.unavailable(
+                    "trip_not_estimated",
+                    "The trip's length is not estimated yet. Try again in a moment.",
+                    Duration.ofSeconds(5));
         }
         return new Search(
                 booking.id(),

@@ -71,6 +71,7 @@ class AcceptTripTask implements TaskStep {
     }
 
     private static Verdict gone() {
-        return Verdict.noLongerPossible("The offer is no longer open: it ran out, or the trip was changed or cancelled.");
+        return Verdict.noLongerPossible(
+                "The offer is no longer open: it ran out, or the trip was changed or cancelled.");
     }
 }

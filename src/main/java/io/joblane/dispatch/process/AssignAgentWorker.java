@@ -19,7 +19,10 @@ class AssignAgentWorker implements ServiceTaskWorker<AssignAgentWorker.Input> {
 
     /** {@code offerOutcome} is cleared, so that an earlier agent's answer is not taken for this one's. */
     record Answer(
-            String assignResult, @Nullable UUID assignmentId, @Nullable UUID agentId, @Nullable String offerOutcome) {}
+            String assignResult,
+            @Nullable UUID assignmentId,
+            @Nullable UUID agentId,
+            @Nullable String offerOutcome) {}
 
     @Override
     public Object handle(Input variables) {

@@ -2,7 +2,6 @@ package io.joblane.dispatch.web;
 
 import io.joblane.booking.AssignmentView;
 import io.joblane.booking.Assignments;
-import io.joblane.booking.BookingStatus;
 import io.joblane.booking.BookingView;
 import io.joblane.booking.Bookings;
 import io.joblane.dispatch.domain.AutoDispatch;
@@ -80,11 +79,20 @@ class DispatchController {
 
     /** Everything may be left out. */
     record AutoDispatchRequest(
-            @Nullable UUID preferredAgentId, @Nullable VehicleType vehicleType, @Nullable Instant pickupAt) {}
+            @Nullable UUID preferredAgentId,
+            @Nullable VehicleType vehicleType,
+            @Nullable Instant pickupAt) {}
 
-    record Dispatched(@Nullable UUID decisionId, String status, @Nullable AssignmentView assignment) {}
+    record Dispatched(
+            @Nullable UUID decisionId,
+            String status,
+            @Nullable AssignmentView assignment) {}
 
-    record Candidates(JsonNode items, JsonNode rejectedCounts, JsonNode rejectedNearest, @Nullable Integer decisionVersion) {}
+    record Candidates(
+            JsonNode items,
+            JsonNode rejectedCounts,
+            JsonNode rejectedNearest,
+            @Nullable Integer decisionVersion) {}
 
     /** Who would be asked now, best first, and who not and why; nothing is decided. */
     @GetMapping("/candidates")

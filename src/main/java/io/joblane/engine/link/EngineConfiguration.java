@@ -59,7 +59,10 @@ class EngineConfiguration {
         EmbeddedEngine engine = embedded.getIfAvailable();
         if (engine == null) {
             identity.check(settings.cluster().id(), true);
-            return new EngineLink(client, settings.cluster().id(), settings.cluster().grpcAddress().toString());
+            return new EngineLink(
+                    client,
+                    settings.cluster().id(),
+                    settings.cluster().grpcAddress().toString());
         }
         // A first start that was cut off has an engine which no database knows yet; it is as good as new.
         Path adopted = folder.path().resolve("engine-adopted");
@@ -69,6 +72,9 @@ class EngineConfiguration {
         } catch (IOException e) {
             throw new UncheckedIOException("The data folder " + folder.path() + " cannot be written", e);
         }
-        return new EngineLink(client, engine.id(), "embedded, gRPC port " + engine.grpcAddress().getPort());
+        return new EngineLink(
+                client,
+                engine.id(),
+                "embedded, gRPC port " + engine.grpcAddress().getPort());
     }
 }

@@ -31,7 +31,8 @@ class EngineDecisions implements Decisions {
     @Override
     public Evaluation evaluate(String decisionId, Object input) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
-            throw new IllegalStateException("Decision " + decisionId + " must not be asked inside a database transaction");
+            throw new IllegalStateException(
+                    "Decision " + decisionId + " must not be asked inside a database transaction");
         }
         EvaluateDecisionResponse answer;
         try {
@@ -50,11 +51,15 @@ class EngineDecisions implements Decisions {
         } catch (ClientException e) {
             throw new EngineUnavailableException(e);
         }
-        if (answer.getFailedDecisionId() != null && !answer.getFailedDecisionId().isEmpty()) {
+        if (answer.getFailedDecisionId() != null
+                && !answer.getFailedDecisionId().isEmpty()) {
             throw new DecisionFailedException(decisionId, answer.getFailureMessage());
         }
         return new Evaluation(
-                json.readTree(answer.getDecisionOutput()), answer.getDecisionKey(), answer.getDecisionVersion(), trace(answer));
+                json.readTree(answer.getDecisionOutput()),
+                answer.getDecisionKey(),
+                answer.getDecisionVersion(),
+                trace(answer));
     }
 
     private ArrayNode trace(EvaluateDecisionResponse answer) {

@@ -37,7 +37,10 @@ class EngineHealth implements HealthIndicator {
                     .withDetail("version", topology.getGatewayVersion())
                     .build();
         } catch (ClientException e) {
-            return Health.down().withDetail("engine", engine.describe()).withDetail("error", "does not answer").build();
+            return Health.down()
+                    .withDetail("engine", engine.describe())
+                    .withDetail("error", "does not answer")
+                    .build();
         }
     }
 }

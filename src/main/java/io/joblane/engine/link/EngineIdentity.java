@@ -29,7 +29,10 @@ class EngineIdentity {
             throw new ForeignEngineException("none", engineId);
         }
         if (known.isEmpty()) {
-            control.jdbc().sql("INSERT INTO engine_identity (engine_id) VALUES (?)").param(engineId).update();
+            control.jdbc()
+                    .sql("INSERT INTO engine_identity (engine_id) VALUES (?)")
+                    .param(engineId)
+                    .update();
         }
     }
 }

@@ -25,7 +25,8 @@ import org.springframework.stereotype.Component;
 /** The models on the class path ({@code bpmn/*.bpmn}, {@code dmn/*.dmn}): their bytes, their labels, the job types they name. */
 @Component
 public class ModelCatalog {
-    private static final Set<String> GENERIC_LISTENERS = Set.of("userTask.creating", "userTask.assigning", "userTask.canceling");
+    private static final Set<String> GENERIC_LISTENERS =
+            Set.of("userTask.creating", "userTask.assigning", "userTask.canceling");
 
     private final List<Model> models = new ArrayList<>();
     private final Map<String, String> labels = new HashMap<>();
@@ -46,7 +47,8 @@ public class ModelCatalog {
             throw new ModelFaultException("The models on the class path cannot be read: " + e.getMessage(), e);
         }
         if (models.isEmpty()) {
-            throw new ModelFaultException("There are no models on the class path (bpmn/, dmn/): build the project with Maven first.");
+            throw new ModelFaultException(
+                    "There are no models on the class path (bpmn/, dmn/): build the project with Maven first.");
         }
     }
 
@@ -95,7 +97,8 @@ public class ModelCatalog {
         }
         handled.removeAll(asked);
         if (!handled.isEmpty()) {
-            throw new ModelFaultException("No model uses the job type(s) " + handled + ": remove the worker, or name the type in a model.");
+            throw new ModelFaultException(
+                    "No model uses the job type(s) " + handled + ": remove the worker, or name the type in a model.");
         }
     }
 
@@ -117,8 +120,12 @@ public class ModelCatalog {
                 }
             }
         }
-        names(bpmn.getModelElementsByType(ZeebeTaskDefinition.class).stream().map(ZeebeTaskDefinition::getType), jobTypes);
-        names(bpmn.getModelElementsByType(ZeebeTaskListener.class).stream().map(ZeebeTaskListener::getType), listenerTypes);
+        names(
+                bpmn.getModelElementsByType(ZeebeTaskDefinition.class).stream().map(ZeebeTaskDefinition::getType),
+                jobTypes);
+        names(
+                bpmn.getModelElementsByType(ZeebeTaskListener.class).stream().map(ZeebeTaskListener::getType),
+                listenerTypes);
         names(bpmn.getModelElementsByType(Message.class).stream().map(Message::getName), messages);
     }
 

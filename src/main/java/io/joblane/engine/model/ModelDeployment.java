@@ -35,7 +35,8 @@ public final class ModelDeployment {
         this.engine = engine;
         this.catalog = catalog;
         this.control = control;
-        // The rest of the application starts meanwhile; reading tables and FEEL takes the engine seconds the first time.
+        // The rest of the application starts meanwhile; reading tables and FEEL takes the engine seconds the first
+        // time.
         this.start = Background.start("model-deployment", this::deployChanged);
     }
 
@@ -98,16 +99,10 @@ public final class ModelDeployment {
     }
 
     private void remember(String name, String checksum) {
-        control.jdbc()
-                .sql(
-                        """
+        control.jdbc().sql("""
                         INSERT INTO deployed_model (engine_id, name, checksum) VALUES (?, ?, ?)
                         ON CONFLICT (engine_id, name) DO UPDATE SET checksum = excluded.checksum, deployed_at = now()
-                        """)
-                .param(engine.id())
-                .param(name)
-                .param(checksum)
-                .update();
+                        """).param(engine.id()).param(name).param(checksum).update();
     }
 
     private static String checksum(Model model) {

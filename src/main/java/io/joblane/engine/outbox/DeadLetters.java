@@ -49,7 +49,8 @@ class DeadLetters {
 
     private void change(Supplier<Boolean> update) {
         if (!Boolean.TRUE.equals(transactions.execute(status -> update.get()))) {
-            throw Problem.notFound("dead_letter_unknown", "There is no such dead letter, or no longer. Read the list again.");
+            throw Problem.notFound(
+                    "dead_letter_unknown", "There is no such dead letter, or no longer. Read the list again.");
         }
         relay.wake(CurrentCompany.required());
     }

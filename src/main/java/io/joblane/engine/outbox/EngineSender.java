@@ -6,6 +6,7 @@ import io.grpc.StatusRuntimeException;
 import io.joblane.engine.link.EngineLink;
 import io.joblane.engine.outbox.OutboxTable.Row;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.springframework.stereotype.Component;
 
@@ -38,7 +39,13 @@ class EngineSender {
     }
 
     CompletionStage<Sent> send(Row row) {
-        CompletionStage<?> answer = OutboxTable.MESSAGE.equals(row.kind()) ? publish(row) : complete(row);
+        CompletionStage<?> answer;
+        try {
+            answer = OutboxTable.MESSAGE.equals(row.kind()) ? publish(row) : complete(row);
+        } catch (IllegalArgumentException e) {
+            // Not even a request can be made of it.
+            return CompletableFuture.completedFuture(new Sent.Refused(e.toString()));
+        }
         return answer.handle((ok, fault) -> fault == null ? new Sent.Delivered() : judge(row, fault));
     }
 

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
@@ -38,7 +39,7 @@ class OutboxRelay implements SmartLifecycle {
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final int IN_FLIGHT = 128;
     /** How often something that the engine refuses is tried; what only waits for the engine is tried for ever. */
-    static final int ATTEMPTS = 10;
+    static final int REFUSALS = 10;
 
     private final OutboxTable table;
     private final EngineSender sender;
@@ -141,13 +142,17 @@ class OutboxRelay implements SmartLifecycle {
                 } catch (DataAccessException | TransactionException e) {
                     log.warn("Outbox of {} waits for its database: {}", company, e.getMessage());
                     pause();
+                } catch (RuntimeException e) {
+                    // The loop goes on: what it had claimed comes again when its lease ends.
+                    log.error("Outbox of {} failed and goes on in a moment", company, e);
+                    pause();
                 }
             }
         }
 
         private void pause() {
             try {
-                signal.tryAcquire((int) POLL.toSeconds(), 5, TimeUnit.SECONDS);
+                signal.tryAcquire(5, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -163,8 +168,9 @@ class OutboxRelay implements SmartLifecycle {
             int room = IN_FLIGHT - inFlight.get();
             List<Row> claimed = claim(done, room);
             for (Row row : claimed) {
+                CompletionStage<Sent> sending = sender.send(row);
                 inFlight.incrementAndGet();
-                sender.send(row).whenComplete((sent, fault) -> {
+                sending.whenComplete((sent, fault) -> {
                     answers.add(new Answered(row, sent == null ? new Sent.EngineAway(String.valueOf(fault)) : sent));
                     inFlight.decrementAndGet();
                     wake();
@@ -176,15 +182,18 @@ class OutboxRelay implements SmartLifecycle {
         private List<Row> claim(List<Answered> done, int room) {
             List<Row> claimed = new ArrayList<>();
             try {
-                CurrentCompany.run(company, () -> transactions.executeWithoutResult(status -> {
-                    Instant now = clock.instant();
-                    record(done, now);
-                    if (room > 0) {
-                        claimed.addAll(table.claim(room, now, LEASE));
-                    }
-                }));
+                CurrentCompany.run(
+                        company,
+                        () -> transactions.executeWithoutResult(status -> {
+                            Instant now = clock.instant();
+                            record(done, now);
+                            if (room > 0) {
+                                claimed.addAll(table.claim(room, now, LEASE));
+                            }
+                        }));
             } catch (DataAccessException | TransactionException e) {
-                // What was answered is not recorded yet: keep it for the next turn; a repeat would be recognised anyway.
+                // What was answered is not recorded yet: keep it for the next turn; a repeat would be recognised
+                // anyway.
                 answers.addAll(done);
                 throw e;
             }
@@ -202,7 +211,12 @@ class OutboxRelay implements SmartLifecycle {
             for (Answered answered : done) {
                 Row row = answered.row();
                 if (answered.sent() instanceof Sent.EngineAway away) {
-                    log.warn("The engine did not take {} {} of {}: {}", row.kind(), row.target(), row.aggregate(), away.error());
+                    log.warn(
+                            "The engine did not take {} {} of {}: {}",
+                            row.kind(),
+                            row.target(),
+                            row.aggregate(),
+                            away.error());
                     table.retry(row.seq(), now.plus(delay(row.attempts())), away.error());
                 } else if (answered.sent() instanceof Sent.NotYet notYet) {
                     Duration wait = shortDelay(row.attempts());
@@ -215,12 +229,15 @@ class OutboxRelay implements SmartLifecycle {
         }
 
         private void refused(Row row, String error, Instant now) {
-            if (row.attempts() < ATTEMPTS) {
-                table.retry(row.seq(), now.plus(delay(row.attempts())), error);
+            if (row.refusals() + 1 < REFUSALS) {
+                table.refused(row.seq(), now.plus(delay(row.refusals() + 1)), error);
             } else {
                 log.error(
                         "Dead letter: the engine refuses {} {} of {} ({}). What follows for it waits until an admin retries or drops it.",
-                        row.kind(), row.target(), row.aggregate(), error);
+                        row.kind(),
+                        row.target(),
+                        row.aggregate(),
+                        error);
                 table.dead(row.seq(), now, error);
             }
         }

@@ -27,12 +27,12 @@ class OutboxTable {
     /**
      * @param target a message's name, or a user task's key
      * @param attempts how often it was tried, this time included
+     * @param refusals how often the engine refused it before; that it was away or busy does not count
      */
-    record Row(long seq, UUID id, String aggregate, String kind, String target, String payload, int attempts) {}
+    record Row(long seq, UUID id, String aggregate, String kind, String target, String payload, int attempts, int refusals) {}
 
     void add(UUID id, String aggregate, String kind, String target, String payload, Instant now) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         INSERT INTO outbox (id, aggregate, kind, target, payload, created_at, due_at)
                         VALUES (?, ?, ?, ?, ?::jsonb, ?, ?)
                         """)
@@ -48,8 +48,7 @@ class OutboxTable {
 
     /** Takes due rows for {@code lease}, only the oldest unsent one of each aggregate; a dead row holds its aggregate back. */
     List<Row> claim(int limit, Instant now, Duration lease) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         WITH due AS (
                             SELECT o.seq FROM outbox o
                             WHERE o.sent_at IS NULL AND o.dead_at IS NULL AND o.due_at <= :now
@@ -59,7 +58,7 @@ class OutboxTable {
                             ORDER BY o.seq LIMIT :limit FOR UPDATE SKIP LOCKED)
                         UPDATE outbox o SET leased_until = :until, attempts = o.attempts + 1
                         FROM due WHERE o.seq = due.seq
-                        RETURNING o.seq, o.id, o.aggregate, o.kind, o.target, o.payload::text, o.attempts
+                        RETURNING o.seq, o.id, o.aggregate, o.kind, o.target, o.payload::text, o.attempts, o.refusals
                         """)
                 .param("now", Timestamp.from(now))
                 .param("until", Timestamp.from(now.plus(lease)))
@@ -89,6 +88,11 @@ class OutboxTable {
                 .update();
     }
 
+    void refused(long seq, Instant dueAt, String error) {
+        jdbc.sql("UPDATE outbox SET refusals = refusals + 1 WHERE seq = ?").param(seq).update();
+        retry(seq, dueAt, error);
+    }
+
     void dead(long seq, Instant now, String error) {
         jdbc.sql("UPDATE outbox SET dead_at = ?, leased_until = NULL, last_error = ? WHERE seq = ?")
                 .param(Timestamp.from(now))
@@ -99,8 +103,7 @@ class OutboxTable {
 
     /** Rows that were set aside and neither sent nor dropped since, oldest first. */
     List<DeadLetter> deadLetters(@Nullable Long after, int limit) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         SELECT d.*, (SELECT count(*) FROM outbox behind WHERE behind.aggregate = d.aggregate
                                      AND behind.sent_at IS NULL AND behind.seq > d.seq) AS waiting
                         FROM outbox d
@@ -125,15 +128,10 @@ class OutboxTable {
 
     /** @return false where there is no such dead letter */
     boolean revive(UUID id, Instant now) {
-        return jdbc.sql(
-                                """
-                                UPDATE outbox SET dead_at = NULL, due_at = :now, attempts = 0
+        return jdbc.sql("""
+                                UPDATE outbox SET dead_at = NULL, due_at = :now, attempts = 0, refusals = 0
                                 WHERE id = :id AND sent_at IS NULL AND dead_at IS NOT NULL
-                                """)
-                        .param("id", id)
-                        .param("now", Timestamp.from(now))
-                        .update()
-                == 1;
+                                """).param("id", id).param("now", Timestamp.from(now)).update() == 1;
     }
 
     /**
@@ -142,8 +140,7 @@ class OutboxTable {
      * @return false where there is no such dead letter
      */
     boolean drop(UUID id, Instant now, String note) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                                 UPDATE outbox SET sent_at = :now, last_error = left(concat(:note::text, '. ', last_error), 2000)
                                 WHERE id = :id AND sent_at IS NULL AND dead_at IS NOT NULL
                                 """)
@@ -162,6 +159,7 @@ class OutboxTable {
                 row.getString("kind"),
                 row.getString("target"),
                 row.getString("payload"),
-                row.getInt("attempts"));
+                row.getInt("attempts"),
+                row.getInt("refusals"));
     }
 }

@@ -33,7 +33,8 @@ class PlatformMetrics {
         this.registry = registry;
     }
 
-    private record Figures(double depth, double age, double dead, double tasksNew, double tasksMinutes, double tasksHours) {
+    private record Figures(
+            double depth, double age, double dead, double tasksNew, double tasksMinutes, double tasksHours) {
         static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0);
     }
 
@@ -53,8 +54,7 @@ class PlatformMetrics {
     }
 
     private Figures figures() {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         SELECT count(*) FILTER (WHERE dead_at IS NULL) AS depth,
                                coalesce(extract(epoch FROM now() - min(created_at)), 0) AS age,
                                count(*) FILTER (WHERE dead_at IS NOT NULL) AS dead,

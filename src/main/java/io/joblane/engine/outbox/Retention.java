@@ -59,8 +59,8 @@ class Retention {
             Instant before = clock.instant().minus(rule.kept());
             int deleted;
             do {
-                deleted = jdbc.sql("DELETE FROM " + rule.table() + " WHERE ctid IN (SELECT ctid FROM " + rule.table() + " WHERE "
-                                + rule.column() + " < ? LIMIT " + BATCH + ")")
+                deleted = jdbc.sql("DELETE FROM " + rule.table() + " WHERE ctid IN (SELECT ctid FROM " + rule.table()
+                                + " WHERE " + rule.column() + " < ? LIMIT " + BATCH + ")")
                         .param(Timestamp.from(before))
                         .update();
                 all += deleted;

@@ -46,11 +46,17 @@ class OrphanTasks {
         int closed = 0;
         for (long key : table.openSince(clock.instant().minus(age), AT_ONCE)) {
             try {
-                engine.client().newUpdateUserTaskCommand(key).action("joblane.exists").send().join();
+                engine.client()
+                        .newUpdateUserTaskCommand(key)
+                        .action("joblane.exists")
+                        .send()
+                        .join();
             } catch (ProblemException e) {
                 if (e.code() == 404 && table.close(key, "canceled", null)) {
                     closed++;
-                    log.warn("User task {} is gone from the engine without notice (an instance was modified): row closed", key);
+                    log.warn(
+                            "User task {} is gone from the engine without notice (an instance was modified): row closed",
+                            key);
                 }
             }
         }

@@ -89,7 +89,8 @@ class TapDesk implements Tasks {
                 return before.get();
             }
             TaskStep step = Optional.ofNullable(steps.get(row.task().elementId()))
-                    .orElseThrow(() -> Problem.conflict("task_not_here", "This task cannot be completed through the API."));
+                    .orElseThrow(
+                            () -> Problem.conflict("task_not_here", "This task cannot be completed through the API."));
             if (!step.outcomes().contains(tap.outcome())) {
                 throw Problem.unprocessable("unknown_outcome", "Answer with one of " + step.outcomes() + ".");
             }
@@ -108,7 +109,9 @@ class TapDesk implements Tasks {
         Verdict verdict = step.decide(row.task(), tap.outcome(), tap.occurredAt(), tap.data());
         if (verdict.kind() == Verdict.Kind.DONE) {
             table.close(row.task().key(), "completed", tap.outcome());
-            UUID aggregate = row.task().bookingId() == null ? row.task().id() : row.task().bookingId();
+            UUID aggregate = row.task().bookingId() == null
+                    ? row.task().id()
+                    : row.task().bookingId();
             outbox.completeTask(row.task(), aggregate, verdict.variables());
         }
         return verdict;
@@ -116,23 +119,27 @@ class TapDesk implements Tasks {
 
     private Optional<Verdict> answered(Tap tap) {
         record Earlier(UUID taskId, UUID actorId, boolean same, String answer) {}
-        Optional<Earlier> earlier = jdbc.sql("SELECT task_id, actor_id, request = ?::jsonb AS same, answer::text FROM tap WHERE action_id = ?")
+        Optional<Earlier> earlier = jdbc.sql(
+                        "SELECT task_id, actor_id, request = ?::jsonb AS same, answer::text FROM tap WHERE action_id = ?")
                 .param(request(tap))
                 .param(tap.actionId())
                 .query((row, n) -> new Earlier(
-                        row.getObject("task_id", UUID.class), row.getObject("actor_id", UUID.class), row.getBoolean("same"), row.getString("answer")))
+                        row.getObject("task_id", UUID.class),
+                        row.getObject("actor_id", UUID.class),
+                        row.getBoolean("same"),
+                        row.getString("answer")))
                 .optional();
         return earlier.map(e -> {
             if (!e.same() || !e.taskId().equals(tap.taskId()) || !e.actorId().equals(actorId())) {
-                throw Problem.unprocessable("action_id_reused", "This actionId was used for something else: make a new one for each tap.");
+                throw Problem.unprocessable(
+                        "action_id_reused", "This actionId was used for something else: make a new one for each tap.");
             }
             return json.readValue(e.answer(), Verdict.class);
         });
     }
 
     private void remember(Tap tap, Verdict verdict) {
-        int added = jdbc.sql(
-                        """
+        int added = jdbc.sql("""
                         INSERT INTO tap (action_id, task_id, actor_id, occurred_at, received_at, request, answer)
                         VALUES (?, ?, ?, ?, ?, ?::jsonb, ?::jsonb) ON CONFLICT (action_id) DO NOTHING
                         """)
@@ -145,7 +152,8 @@ class TapDesk implements Tasks {
                 .param(json.writeValueAsString(verdict))
                 .update();
         if (added == 0) {
-            throw Problem.unprocessable("action_id_reused", "This actionId was used for something else: make a new one for each tap.");
+            throw Problem.unprocessable(
+                    "action_id_reused", "This actionId was used for something else: make a new one for each tap.");
         }
     }
 

@@ -10,6 +10,7 @@ import io.joblane.engine.TaskStep.Verdict;
 import io.joblane.engine.WorkerFault;
 import io.joblane.engine.model.ModelCatalog;
 import io.joblane.shared.Ids;
+import io.joblane.shared.Problem;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +39,8 @@ public class TaskListeners {
     private final TransactionTemplate transactions;
     private final Map<String, Listener> listeners = new LinkedHashMap<>();
 
-    TaskListeners(TaskTable table, ModelCatalog models, Clock clock, TransactionTemplate transactions, List<TaskStep> steps) {
+    TaskListeners(
+            TaskTable table, ModelCatalog models, Clock clock, TransactionTemplate transactions, List<TaskStep> steps) {
         this.table = table;
         this.models = models;
         this.clock = clock;
@@ -66,21 +68,7 @@ public class TaskListeners {
     }
 
     private Answer creating(ActivatedJob job, @Nullable UUID bookingId, JsonNode variables) {
-        UserTaskProperties task = taskOf(job);
-        var due = task.getDueDate();
-        table.add(
-                new OpenTask(
-                        Ids.next(),
-                        task.getUserTaskKey(),
-                        job.getElementId(),
-                        models.label(job.getBpmnProcessId(), job.getElementId()),
-                        bookingId,
-                        blankToNull(task.getAssignee()),
-                        task.getCandidateGroups() == null ? List.of() : task.getCandidateGroups(),
-                        due == null ? null : due.toInstant(),
-                        clock.instant()),
-                job.getBpmnProcessId(),
-                job.getProcessInstanceKey());
+        table.add(read(job, bookingId), job.getBpmnProcessId(), job.getProcessInstanceKey());
         return Answer.GO_ON;
     }
 
@@ -91,7 +79,7 @@ public class TaskListeners {
     }
 
     private Answer canceling(ActivatedJob job, @Nullable UUID bookingId, JsonNode variables) {
-        table.close(taskOf(job).getUserTaskKey(), "canceled", null);
+        table.cancel(read(job, bookingId), job.getBpmnProcessId(), job.getProcessInstanceKey());
         return Answer.GO_ON;
     }
 
@@ -100,7 +88,8 @@ public class TaskListeners {
         return transactions.execute(status -> {
             Optional<TaskTable.Row> row = table.lock(key);
             if (row.isEmpty()) {
-                throw new WorkerFault("User task " + key + " is not in the task table: its creating listener has not run. Retry.");
+                throw new WorkerFault(
+                        "User task " + key + " is not in the task table: its creating listener has not run. Retry.");
             }
             if (!TaskTable.OPEN.equals(row.get().state())) {
                 // A tap decided it and the outbox now completes it.
@@ -123,6 +112,11 @@ public class TaskListeners {
         Verdict verdict;
         try {
             verdict = CurrentActor.call(person, () -> step.decide(task, outcome.get(), clock.instant(), variables));
+        } catch (Problem refused) {
+            if (refused.status() >= 500) {
+                throw refused;
+            }
+            return new Answer(refused.getMessage());
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -132,10 +126,12 @@ public class TaskListeners {
             return new Answer(verdict.reason());
         }
         boolean bringsItsAnswer = verdict.variables().entrySet().stream()
-                .allMatch(e -> String.valueOf(e.getValue()).equals(variables.path(e.getKey()).asString("")));
+                .allMatch(e -> String.valueOf(e.getValue())
+                        .equals(variables.path(e.getKey()).asString("")));
         if (!bringsItsAnswer) {
             // A listener cannot add variables, so the completion itself must carry what the process goes on with.
-            return new Answer("Complete the task with the variables " + verdict.variables().keySet() + ", or through Joblane.");
+            return new Answer("Complete the task with the variables "
+                    + verdict.variables().keySet() + ", or through Joblane.");
         }
         table.close(task.key(), "completed", outcome.get());
         return Answer.GO_ON;
@@ -149,14 +145,32 @@ public class TaskListeners {
             return Optional.of(step.outcomes().get(0));
         }
         return step.outcomes().stream()
-                .filter(o -> variables.properties().stream().anyMatch(p -> p.getKey().endsWith("Outcome") && o.equals(p.getValue().asString(""))))
+                .filter(o -> variables.properties().stream()
+                        .anyMatch(p -> p.getKey().endsWith("Outcome")
+                                && o.equals(p.getValue().asString(""))))
                 .findFirst();
+    }
+
+    private OpenTask read(ActivatedJob job, @Nullable UUID bookingId) {
+        UserTaskProperties task = taskOf(job);
+        var due = task.getDueDate();
+        return new OpenTask(
+                Ids.next(),
+                task.getUserTaskKey(),
+                job.getElementId(),
+                models.label(job.getBpmnProcessId(), job.getElementId()),
+                bookingId,
+                blankToNull(task.getAssignee()),
+                task.getCandidateGroups() == null ? List.of() : task.getCandidateGroups(),
+                due == null ? null : due.toInstant(),
+                clock.instant());
     }
 
     private static UserTaskProperties taskOf(ActivatedJob job) {
         UserTaskProperties task = job.getUserTask();
         if (task == null || task.getUserTaskKey() == null) {
-            throw new WorkerFault("Job type " + job.getType() + " is for listeners of user tasks only: correct the model.");
+            throw new WorkerFault(
+                    "Job type " + job.getType() + " is for listeners of user tasks only: correct the model.");
         }
         return task;
     }

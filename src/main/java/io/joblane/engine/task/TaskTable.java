@@ -36,14 +36,37 @@ class TaskTable {
 
     /** Idempotent: a listener's job may come twice. */
     void add(OpenTask task, String processId, long instanceKey) {
-        jdbc.sql(
-                        """
+        insert(task, processId, instanceKey, OPEN, null, "(engine_id, key) DO NOTHING");
+    }
+
+    /**
+     * Closes the row of a task that the engine takes back. That may overtake the creating listener, which then must find
+     * the closed row instead of adding an open one that nobody would ever close.
+     */
+    void cancel(OpenTask task, String processId, long instanceKey) {
+        insert(
+                task,
+                processId,
+                instanceKey,
+                "canceled",
+                clock.instant(),
+                "(engine_id, key) DO UPDATE SET state = excluded.state, closed_at = excluded.closed_at WHERE user_task.state = 'open'");
+    }
+
+    private void insert(
+            OpenTask task,
+            String processId,
+            long instanceKey,
+            String state,
+            @Nullable Instant closedAt,
+            String onConflict) {
+        jdbc.sql("""
                         INSERT INTO user_task (engine_id, key, id, element_id, process_id, instance_key, name, booking_id,
-                            assignee, candidate_groups, state, due_at, created_at)
+                            assignee, candidate_groups, state, due_at, created_at, closed_at)
                         VALUES (:engine, :key, :id, :element, :process, :instance, :name, :booking,
-                            :assignee, string_to_array(:groups, ','), 'open', :due, :created)
-                        ON CONFLICT (engine_id, key) DO NOTHING
-                        """)
+                            :assignee, string_to_array(:groups, ','), :state, :due, :created, :closed)
+                        ON CONFLICT %s
+                        """.formatted(onConflict))
                 .param("engine", engine.id())
                 .param("key", task.key())
                 .param("id", task.id())
@@ -54,13 +77,16 @@ class TaskTable {
                 .param("booking", task.bookingId())
                 .param("assignee", task.assignee())
                 .param("groups", String.join(",", task.candidateGroups()))
+                .param("state", state)
                 .param("due", timestamp(task.dueAt()))
                 .param("created", timestamp(task.createdAt()))
+                .param("closed", timestamp(closedAt))
                 .update();
     }
 
     void assign(long key, @Nullable String assignee) {
-        jdbc.sql("UPDATE user_task SET assignee = :assignee WHERE engine_id = :engine AND key = :key AND state = 'open'")
+        jdbc.sql(
+                        "UPDATE user_task SET assignee = :assignee WHERE engine_id = :engine AND key = :key AND state = 'open'")
                 .param("assignee", assignee)
                 .param("engine", engine.id())
                 .param("key", key)
@@ -69,8 +95,7 @@ class TaskTable {
 
     /** @return false where the row was closed before */
     boolean close(long key, String state, @Nullable String outcome) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                                 UPDATE user_task SET state = :state, outcome = :outcome, closed_at = :now
                                 WHERE engine_id = :engine AND key = :key AND state = 'open'
                                 """)
@@ -84,7 +109,10 @@ class TaskTable {
     }
 
     Optional<Row> lock(UUID id) {
-        return jdbc.sql("SELECT * FROM user_task WHERE id = ? FOR UPDATE").param(id).query(TaskTable::row).optional();
+        return jdbc.sql("SELECT * FROM user_task WHERE id = ? FOR UPDATE")
+                .param(id)
+                .query(TaskTable::row)
+                .optional();
     }
 
     Optional<Row> lock(long key) {
@@ -106,8 +134,7 @@ class TaskTable {
     List<OpenTask> open(TaskAudience audience, int limit, @Nullable UUID after) {
         // Ids are made in order of time, so they page as well as the time does.
         return jdbc
-                .sql(
-                        """
+                .sql("""
                         SELECT * FROM user_task
                         WHERE state = 'open' AND (assignee = :assignee OR candidate_groups && string_to_array(:groups, ','))
                           AND (:after::uuid IS NULL OR id > :after::uuid)
@@ -126,8 +153,7 @@ class TaskTable {
 
     /** Keys of tasks of this engine that have been open since before {@code before}: candidates for a look whether they still exist. */
     List<Long> openSince(Instant before, int limit) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         SELECT key FROM user_task WHERE state = 'open' AND engine_id = :engine AND created_at < :before
                         ORDER BY created_at LIMIT :limit
                         """)

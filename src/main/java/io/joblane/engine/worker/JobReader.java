@@ -50,8 +50,10 @@ final class JobReader<V> {
         try {
             return new Read<>(company, record.readValue(variables));
         } catch (JacksonException e) {
-            throw new WorkerFault("The variables of " + job.getElementId() + " do not fit its worker ("
-                    + e.getOriginalMessage() + "): correct them in the instance, then retry.", e);
+            throw new WorkerFault(
+                    "The variables of " + job.getElementId() + " do not fit its worker (" + e.getOriginalMessage()
+                            + "): correct them in the instance, then retry.",
+                    e);
         }
     }
 

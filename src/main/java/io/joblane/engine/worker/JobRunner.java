@@ -62,7 +62,11 @@ final class JobRunner<V> {
                 | CannotCreateTransactionException
                 | EngineUnavailableException e) {
             log.warn("{} waits: {}", job.getType(), e.getMessage());
-            giveBack(client, job, UNREACHABLE_DELAY, "The company's database or the engine does not answer; the job comes again by itself.");
+            giveBack(
+                    client,
+                    job,
+                    UNREACHABLE_DELAY,
+                    "The company's database or the engine does not answer; the job comes again by itself.");
         } catch (Exception e) { // whatever a worker throws becomes a retry or an incident, never a lost job
             fail(client, job, e);
         } finally {
@@ -71,16 +75,27 @@ final class JobRunner<V> {
     }
 
     private static void giveBack(JobClient client, ActivatedJob job, Duration delay, String why) {
-        client.newFailCommand(job).retries(job.getRetries()).retryBackoff(delay).errorMessage(why).send().exceptionally(e -> {
-            log.debug("Job {} could not be given back, its time-out does it: {}", job.getKey(), e.toString());
-            return null;
-        });
+        client.newFailCommand(job)
+                .retries(job.getRetries())
+                .retryBackoff(delay)
+                .errorMessage(why)
+                .send()
+                .exceptionally(e -> {
+                    log.debug("Job {} could not be given back, its time-out does it: {}", job.getKey(), e.toString());
+                    return null;
+                });
     }
 
     private void fail(JobClient client, ActivatedJob job, Exception fault) {
         int left = Math.max(0, job.getRetries() - 1);
         timer.failed(job.getType(), left);
-        log.error("{} failed in {} of instance {}, {} retries left", job.getType(), job.getElementId(), job.getProcessInstanceKey(), left, fault);
+        log.error(
+                "{} failed in {} of instance {}, {} retries left",
+                job.getType(),
+                job.getElementId(),
+                job.getProcessInstanceKey(),
+                left,
+                fault);
         client.newFailCommand(job)
                 .retries(left)
                 .retryBackoff(delay(left))
@@ -114,10 +129,16 @@ final class JobRunner<V> {
         void send(JobClient client, ActivatedJob job);
 
         static Completion with(String variables) {
-            return (client, job) -> client.newCompleteCommand(job).variables(variables).send().exceptionally(e -> {
-                log.debug("Job {} was done but not completed; it comes again and answers the same: {}", job.getKey(), e.toString());
-                return null;
-            });
+            return (client, job) -> client.newCompleteCommand(job)
+                    .variables(variables)
+                    .send()
+                    .exceptionally(e -> {
+                        log.debug(
+                                "Job {} was done but not completed; it comes again and answers the same: {}",
+                                job.getKey(),
+                                e.toString());
+                        return null;
+                    });
         }
 
         static Completion denied(String reason) {
@@ -125,7 +146,8 @@ final class JobRunner<V> {
                     .withResult(result -> result.forUserTask().deny(true, reason))
                     .send()
                     .exceptionally(e -> {
-                        log.debug("Job {} was denied but not completed; it comes again: {}", job.getKey(), e.toString());
+                        log.debug(
+                                "Job {} was denied but not completed; it comes again: {}", job.getKey(), e.toString());
                         return null;
                     });
         }

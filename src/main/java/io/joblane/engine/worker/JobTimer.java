@@ -19,17 +19,22 @@ class JobTimer {
     }
 
     void done(String type, long nanos) {
-        timers.computeIfAbsent(type, t -> Timer.builder("joblane.job")
-                        .description("From a job's arrival to its completion command")
-                        .tag("type", t)
-                        .publishPercentileHistogram(false)
-                        .register(registry))
+        timers.computeIfAbsent(
+                        type,
+                        t -> Timer.builder("joblane.job")
+                                .description("From a job's arrival to its completion command")
+                                .tag("type", t)
+                                .publishPercentileHistogram(false)
+                                .register(registry))
                 .record(nanos, TimeUnit.NANOSECONDS);
     }
 
     /** @param retriesLeft none left: the engine raises an incident, which somebody has to look at */
     void failed(String type, int retriesLeft) {
-        Counter.builder("joblane.job.failed").tag("type", type).register(registry).increment();
+        Counter.builder("joblane.job.failed")
+                .tag("type", type)
+                .register(registry)
+                .increment();
         if (retriesLeft == 0) {
             Counter.builder("joblane.incidents")
                     .description("Jobs without retries left")

@@ -64,7 +64,8 @@ class WorkerRegistrar implements SmartLifecycle {
         this.deployment = deployment;
         serviceWorkers.forEach(this::add);
         preparingWorkers.forEach(this::add);
-        models.requireSameJobTypes(workers.keySet(), steps.stream().map(TaskStep::type).toList());
+        models.requireSameJobTypes(
+                workers.keySet(), steps.stream().map(TaskStep::type).toList());
     }
 
     private void add(Object worker) {
@@ -87,20 +88,27 @@ class WorkerRegistrar implements SmartLifecycle {
                 openPreparing(type, preparing);
             }
         });
-        listeners.all().forEach((type, listener) -> open(type, ListenerVariables.class, arrived -> {
-            TaskListeners.Answer answer =
-                    listener.handle(arrived.job(), arrived.variables().bookingId(), json.readTree(arrived.job().getVariables()));
-            return answer.deniedReason() == null
-                    ? JobRunner.Completion.with("{}")
-                    : JobRunner.Completion.denied(answer.deniedReason());
-        }));
+        listeners
+                .all()
+                .forEach((type, listener) -> open(type, ListenerVariables.class, arrived -> {
+                    TaskListeners.Answer answer = listener.handle(
+                            arrived.job(),
+                            arrived.variables().bookingId(),
+                            json.readTree(arrived.job().getVariables()));
+                    return answer.deniedReason() == null
+                            ? JobRunner.Completion.with("{}")
+                            : JobRunner.Completion.denied(answer.deniedReason());
+                }));
         log.info("{} job workers are open on the engine ({})", open.size(), engine.describe());
     }
 
     private <V> void openSimple(String type, ServiceTaskWorker<V> worker) {
         Class<V> variables = variablesOf(worker, ServiceTaskWorker.class);
-        open(type, variables, arrived -> JobRunner.Completion.with(
-                once.run(arrived.job(), () -> worker.handle(arrived.variables()))));
+        open(
+                type,
+                variables,
+                arrived ->
+                        JobRunner.Completion.with(once.run(arrived.job(), () -> worker.handle(arrived.variables()))));
     }
 
     private <V, P> void openPreparing(String type, PreparingWorker<V, P> worker) {
@@ -111,20 +119,26 @@ class WorkerRegistrar implements SmartLifecycle {
                 return JobRunner.Completion.with(before.get());
             }
             P prepared = worker.prepare(arrived.variables());
-            return JobRunner.Completion.with(once.run(arrived.job(), () -> worker.handle(arrived.variables(), prepared)));
+            return JobRunner.Completion.with(
+                    once.run(arrived.job(), () -> worker.handle(arrived.variables(), prepared)));
         });
     }
 
-    @SuppressWarnings("unchecked") // the first type argument of the interface is the record V by the interface's contract
+    @SuppressWarnings(
+            "unchecked") // the first type argument of the interface is the record V by the interface's contract
     private static <V> Class<V> variablesOf(Object worker, Class<?> as) {
         Class<?> target = org.springframework.aop.support.AopUtils.getTargetClass(worker);
         return (Class<V>) ResolvableType.forClass(target).as(as).getGeneric(0).toClass();
     }
 
-    private <V> void open(String type, Class<V> variables, java.util.function.Function<JobRunner.Arrived<V>, JobRunner.Completion> work) {
+    private <V> void open(
+            String type,
+            Class<V> variables,
+            java.util.function.Function<JobRunner.Arrived<V>, JobRunner.Completion> work) {
         var reader = new JobReader<>(variables, json);
         var runner = new JobRunner<>(reader, lanes, timer, work);
-        // A completion made elsewhere brings its answer in variables of any name; the other listeners need none of them.
+        // A completion made elsewhere brings its answer in variables of any name; the other listeners need none of
+        // them.
         boolean all = variables == ListenerVariables.class && type.endsWith(TaskListeners.COMPLETING);
         var builder = engine.client()
                 .newWorker()

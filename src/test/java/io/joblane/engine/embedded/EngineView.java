@@ -56,7 +56,8 @@ public final class EngineView {
     public boolean awaits(String messageName, String correlationKey) {
         return read((database, context) -> {
             boolean[] found = new boolean[1];
-            new DbMessageSubscriptionState(database, context, new TransientPendingSubscriptionState(), InstantSource.system())
+            new DbMessageSubscriptionState(
+                            database, context, new TransientPendingSubscriptionState(), InstantSource.system())
                     .visitSubscriptions(
                             TENANT,
                             BufferUtil.wrapString(messageName),
