@@ -7,7 +7,7 @@ package io.joblane.company;
  * @param shortlistOrder which candidates the shortlist prefers when there are more
  */
 public record CompanySettings(int shortlistSize, ShortlistOrder shortlistOrder) {
-    public static final CompanySettings DEFAULT = new CompanySettings(50, ShortlistOrder.BALANCED);
+    public static final CompanySettings DEFAULT = new CompanySettings(20, ShortlistOrder.BALANCED);
 
     public CompanySettings {
         if (shortlistSize < 1 || shortlistSize > 500) {

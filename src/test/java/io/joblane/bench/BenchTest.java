@@ -29,7 +29,11 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(
         classes = Joblane.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = {"joblane.demo=false", "logging.level.io.joblane.booking.domain.TripLog=warn"})
+        properties = {
+            "joblane.demo=false",
+            "joblane.identity.bcrypt-cost=4",
+            "logging.level.io.joblane.booking.domain.TripLog=warn"
+        })
 abstract class BenchTest {
     static final String PASSWORD = "bench-password";
 

@@ -8,6 +8,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
@@ -62,6 +65,27 @@ final class Lifecycles {
      * @return how many ended in a second
      */
     static double rate(IntConsumer start, LongSupplier ended) {
+        // Several callers at once: one that waits for each answer would measure its own patience.
+        try (ExecutorService callers = Executors.newFixedThreadPool(8)) {
+            List<Throwable> faults = new CopyOnWriteArrayList<>();
+            return measure(
+                    n -> callers.execute(() -> {
+                        try {
+                            start.accept(n);
+                        } catch (RuntimeException e) {
+                            faults.add(e);
+                        }
+                    }),
+                    () -> {
+                        if (!faults.isEmpty()) {
+                            throw new IllegalStateException(faults.get(0));
+                        }
+                        return ended.getAsLong();
+                    });
+        }
+    }
+
+    private static double measure(IntConsumer start, LongSupplier ended) {
         long patience = System.nanoTime() + (Sizes.SECONDS + 120) * 1_000_000_000L;
         long started = 0;
         long atFrom = 0;

@@ -12,7 +12,7 @@ final class Sizes {
     static final int SAMPLES = Integer.getInteger("bench.samples", 200);
 
     /** How many bookings run at a time. */
-    static final int IN_FLIGHT = Integer.getInteger("bench.inflight", 48);
+    static final int IN_FLIGHT = Integer.getInteger("bench.inflight", 96);
 
     /** How many users call the API at once. */
     static final int USERS = Integer.getInteger("bench.users", 50);

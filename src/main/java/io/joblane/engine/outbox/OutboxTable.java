@@ -29,7 +29,15 @@ class OutboxTable {
      * @param attempts how often it was tried, this time included
      * @param refusals how often the engine refused it before; that it was away or busy does not count
      */
-    record Row(long seq, UUID id, String aggregate, String kind, String target, String payload, int attempts, int refusals) {}
+    record Row(
+            long seq,
+            UUID id,
+            String aggregate,
+            String kind,
+            String target,
+            String payload,
+            int attempts,
+            int refusals) {}
 
     void add(UUID id, String aggregate, String kind, String target, String payload, Instant now) {
         jdbc.sql("""
@@ -89,7 +97,9 @@ class OutboxTable {
     }
 
     void refused(long seq, Instant dueAt, String error) {
-        jdbc.sql("UPDATE outbox SET refusals = refusals + 1 WHERE seq = ?").param(seq).update();
+        jdbc.sql("UPDATE outbox SET refusals = refusals + 1 WHERE seq = ?")
+                .param(seq)
+                .update();
         retry(seq, dueAt, error);
     }
 
