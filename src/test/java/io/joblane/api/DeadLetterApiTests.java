@@ -88,7 +88,7 @@ class DeadLetterApiTests extends ApiTest {
     private UUID refusedRow(UUID aggregate) {
         UUID id = Ids.next();
         in(() -> world.jdbc.sql("""
-                        INSERT INTO outbox (id, aggregate, kind, target, attempts, created_at, due_at)
+                        INSERT INTO outbox (id, aggregate, kind, target, refusals, created_at, due_at)
                         VALUES (?, ?, 'complete_task', 'no key', 9, now(), now())
                         """).param(id).param(aggregate.toString()).update());
         return id;
