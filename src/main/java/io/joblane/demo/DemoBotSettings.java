@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param stepDelay how long an agent takes over one step
  * @param declinePercent how many offers in a hundred are declined
- * @param pollEvery how often a phone with a task looks again; without one it takes twice as long
+ * @param pollEvery how often a phone looks again whose agent is busy with a step
  */
 @ConfigurationProperties("joblane.demo.bot")
 record DemoBotSettings(

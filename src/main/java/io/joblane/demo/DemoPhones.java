@@ -41,7 +41,6 @@ class DemoPhones implements SmartLifecycle {
                 settings.pollEvery(),
                 settings.stepDelay(),
                 settings.declinePercent(),
-                2,
                 SIGN_IN_EVERY));
     }
 

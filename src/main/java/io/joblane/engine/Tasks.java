@@ -2,6 +2,7 @@ package io.joblane.engine;
 
 import io.joblane.engine.TaskStep.Verdict;
 import io.joblane.shared.Page;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,9 @@ import tools.jackson.databind.JsonNode;
 public interface Tasks {
     /** Open tasks, oldest first. {@code after} is the id of the last task of the page before. */
     Page<OpenTask> open(TaskAudience audience, int limit, @Nullable UUID after);
+
+    /** Watches from now on for changes of what {@link #open} answers to an agent; taken before the look that it guards. */
+    Watch watch(TaskAudience audience);
 
     Optional<OpenTask> find(TaskAudience audience, UUID id);
 
@@ -28,6 +32,12 @@ public interface Tasks {
      * @throws io.joblane.shared.Problem 404 for a task that is not the audience's, 422 for an answer the task does not know
      */
     Verdict tap(TaskAudience audience, Tap tap);
+
+    /** A wait for a change of somebody's tasks. */
+    interface Watch {
+        /** Returns at a change, or after {@code atMost}, or a little earlier: whoever waits looks again in any case. */
+        void await(Duration atMost) throws InterruptedException;
+    }
 
     /**
      * @param actionId the client's own id of this tap

@@ -12,6 +12,8 @@ import io.joblane.shared.Problem;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -59,6 +61,36 @@ class TaskViews {
         Page<OpenTask> found = tasks.open(audience, page.limit(), after == null ? null : after.uuid(0));
         String next = found.next();
         return new Page<>(found.items().stream().map(this::view).toList(), next == null ? null : Cursor.of(next));
+    }
+
+    /** The tag of a list: the same for the same tasks. */
+    static String tag(Page<TaskView> tasks) {
+        return '"'
+                + UUID.nameUUIDFromBytes(tasks.toString().getBytes(StandardCharsets.UTF_8))
+                        .toString()
+                + '"';
+    }
+
+    /**
+     * {@link #open}, but answered as soon as the tasks are others than those of the tag, and at the latest after
+     * {@code patience}.
+     */
+    Page<TaskView> openOtherThan(@Nullable String known, TaskAudience audience, PageQuery page, Duration patience) {
+        long until = System.nanoTime() + patience.toNanos();
+        while (true) {
+            Tasks.Watch watch = tasks.watch(audience);
+            Page<TaskView> now = open(audience, page);
+            Duration left = Duration.ofNanos(until - System.nanoTime());
+            if (!left.isPositive() || !tag(now).equals(known)) {
+                return now;
+            }
+            try {
+                watch.await(left);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return now;
+            }
+        }
     }
 
     TaskView get(TaskAudience audience, UUID id) {

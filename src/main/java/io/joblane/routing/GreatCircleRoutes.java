@@ -1,5 +1,7 @@
 package io.joblane.routing;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.joblane.company.Companies;
 import io.joblane.company.Company;
 import io.joblane.engine.DecisionFailedException;
@@ -9,17 +11,25 @@ import io.joblane.shared.LowerCase;
 import io.joblane.shared.VehicleType;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** The great circle times a detour factor, at a speed; both from the decision, and asked anew each time: a published rule acts at once. */
+/**
+ * The great circle times a detour factor, at a speed; both from the decision. There are few different questions and many
+ * bookings, so an answer serves for five seconds: that is how soon a published rule acts.
+ */
 @Component
 class GreatCircleRoutes implements Routes {
     static final String DECISION = "routeEstimate";
 
     private static final BigDecimal MINUTES_PER_HOUR = BigDecimal.valueOf(60);
 
+    private static final Duration SERVES = Duration.ofSeconds(5);
+
+    private final Cache<Input, JsonNode> recent =
+            Caffeine.newBuilder().expireAfterWrite(SERVES).maximumSize(10_000).build();
     private final Decisions decisions;
     private final Companies companies;
 
@@ -32,9 +42,7 @@ class GreatCircleRoutes implements Routes {
     public RouteEstimate estimate(Geo from, Geo to, VehicleType type, Instant at) {
         Company company = companies.current();
         int hour = at.atZone(company.timeZone()).getHour();
-        JsonNode rule = decisions
-                .evaluate(DECISION, new Input(company.slug(), LowerCase.of(type), hour))
-                .output();
+        JsonNode rule = rule(new Input(company.slug(), LowerCase.of(type), hour));
         BigDecimal factor = atLeast(BigDecimal.ONE, rule, "detourFactor");
         BigDecimal speed = atLeast(BigDecimal.ONE, rule, "speedKmh");
         BigDecimal distance =
@@ -47,6 +55,16 @@ class GreatCircleRoutes implements Routes {
                 Math.max(1, minutes),
                 atLeast(BigDecimal.ZERO, rule, "approachMinutes").intValue(),
                 atLeast(BigDecimal.ZERO, rule, "turnaroundMinutes").intValue());
+    }
+
+    private JsonNode rule(Input input) {
+        JsonNode known = recent.getIfPresent(input);
+        if (known != null) {
+            return known;
+        }
+        JsonNode answer = decisions.evaluate(DECISION, input).output();
+        recent.put(input, answer);
+        return answer;
     }
 
     private static BigDecimal atLeast(BigDecimal least, JsonNode rule, String output) {

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -19,6 +21,35 @@ class TripApiTests extends ApiTest {
     @BeforeEach
     void nothingElseIsGoingOn() {
         emptyTheDay();
+    }
+
+    @Test
+    void anIdlePhoneIsCalledAsSoonAsThereIsATask() {
+        Driver near = driver(0.3);
+        Answer nothing = ok(200, near.phone().get("/api/v1/mobile/tasks"));
+        ApiClient waiting = near.phone().with("If-None-Match", String.valueOf(nothing.header("ETag")));
+        assertThat(waiting.get("/api/v1/mobile/tasks?wait=1").status()).isEqualTo(304);
+
+        CompletableFuture<Answer> call =
+                CompletableFuture.supplyAsync(() -> waiting.get("/api/v1/mobile/tasks?wait=30"));
+        UUID booking = placeNow();
+        Answer called = ok(200, call.orTimeout(20, TimeUnit.SECONDS).join());
+
+        JsonNode offer = called.json().path("items").path(0);
+        assertThat(offer.path("bookingId").asString()).isEqualTo(booking.toString());
+        ApiClient known = near.phone().with("If-None-Match", String.valueOf(called.header("ETag")));
+        CompletableFuture<Answer> gone = CompletableFuture.supplyAsync(() -> known.get("/api/v1/mobile/tasks?wait=30"));
+        ok(200, complete(near.phone(), offer, tap("declined", Map.of())));
+        assertThat(ok(200, gone.orTimeout(20, TimeUnit.SECONDS).join()).json().path("items"))
+                .isEmpty();
+    }
+
+    @Test
+    void aPhoneWaitsForHalfAMinuteAtMost() {
+        Driver driver = driver(0.3);
+
+        assertThat(driver.phone().get("/api/v1/mobile/tasks?wait=31").status()).isEqualTo(400);
+        assertThat(driver.phone().get("/api/v1/mobile/tasks?wait=-1").status()).isEqualTo(400);
     }
 
     @Test

@@ -25,7 +25,7 @@ class HistoryBench extends BenchTest {
         Map<String, List<Map<String, Double>>> rounds = new LinkedHashMap<>();
         for (int round = 0; round <= Sizes.ROUNDS; round++) {
             for (String slug : COMPANIES) {
-                Map<String, Double> figures = round(slug);
+                Map<String, Double> figures = round(slug, round == 0);
                 if (round > 0) {
                     rounds.computeIfAbsent(slug, s -> new ArrayList<>()).add(figures);
                 }
@@ -43,9 +43,17 @@ class HistoryBench extends BenchTest {
                 rows);
     }
 
-    private Map<String, Double> round(String slug) throws InterruptedException {
+    private Map<String, Double> round(String slug, boolean warmUp) throws InterruptedException {
         Map<String, Double> figures = new LinkedHashMap<>();
-        figures.put("lifecycles/s", Lifecycles.perSecond(slug, port, AGENTS, jdbc, work -> in(slug, work)));
+        figures.put(
+                "lifecycles/s",
+                Lifecycles.perSecond(
+                        warmUp ? Sizes.WARM_UP_SECONDS / 2 : Sizes.SECONDS,
+                        slug,
+                        port,
+                        AGENTS,
+                        jdbc,
+                        work -> in(slug, work)));
         long[] dispatch = new Dispatches(this, slug).nanos(Math.max(5, Sizes.SAMPLES / 4));
         figures.put("dispatch p50 ms", Figures.percentile(dispatch, 50));
         new Routes(this, slug)

@@ -22,9 +22,10 @@ class LifecycleBench extends BenchTest {
         List<List<String>> rows = new ArrayList<>();
         try (var workers = new IdleWorkers(engine.client())) {
             for (int round = 0; round <= Sizes.ROUNDS; round++) {
-                double a = Lifecycles.perSecond(SLUG, port, AGENTS, jdbc, work -> in(SLUG, work));
+                int seconds = round == 0 ? Sizes.WARM_UP_SECONDS : Sizes.SECONDS;
+                double a = Lifecycles.perSecond(seconds, SLUG, port, AGENTS, jdbc, work -> in(SLUG, work));
                 long before = workers.ended();
-                double b = Lifecycles.rate(n -> workers.start(), () -> workers.ended() - before);
+                double b = Lifecycles.rate(seconds, n -> workers.start(), () -> workers.ended() - before);
                 if (round > 0) {
                     // The first round only warms up.
                     ours.add(a);

@@ -24,23 +24,28 @@ final class Lifecycles {
 
     /** @param runAsCompany runs something in the company's name */
     static double perSecond(
-            String slug, int port, int agents, JdbcClient jdbc, Function<Callable<Long>, Long> runAsCompany) {
+            int seconds,
+            String slug,
+            int port,
+            int agents,
+            JdbcClient jdbc,
+            Function<Callable<Long>, Long> runAsCompany) {
         ApiClient dispatcher = new ApiClient(port).login("dispatcher@" + slug + ".example", BenchTest.PASSWORD);
         List<Phone> phones = IntStream.rangeClosed(1, agents)
                 .mapToObj(i -> new Phone(BenchTest.agentEmail(slug, i), BenchTest.PASSWORD, 40.75, -73.98))
                 .toList();
         long before = invoiced(jdbc, runAsCompany);
-        // A phone answers at once, and looks again soon after; one with nothing to do looks four times a second.
+        // A phone answers at once and then waits to be called again.
         BotSettings atFullSpeed = new BotSettings(
                 URI.create("http://127.0.0.1:" + port),
                 phones,
                 Duration.ofMillis(250),
                 Duration.ZERO,
                 0,
-                8,
                 Duration.ZERO);
         try (DemoBot bot = DemoBot.start(atFullSpeed)) {
             return rate(
+                    seconds,
                     count -> {
                         ApiClient.Answer placed = dispatcher.post("/api/v1/bookings", Orders.body());
                         if (placed.status() != 201) {
@@ -64,11 +69,12 @@ final class Lifecycles {
      *
      * @return how many ended in a second
      */
-    static double rate(IntConsumer start, LongSupplier ended) {
+    static double rate(int seconds, IntConsumer start, LongSupplier ended) {
         // Several callers at once: one that waits for each answer would measure its own patience.
         try (ExecutorService callers = Executors.newFixedThreadPool(8)) {
             List<Throwable> faults = new CopyOnWriteArrayList<>();
             return measure(
+                    seconds,
                     n -> callers.execute(() -> {
                         try {
                             start.accept(n);
@@ -85,13 +91,13 @@ final class Lifecycles {
         }
     }
 
-    private static double measure(IntConsumer start, LongSupplier ended) {
-        long patience = System.nanoTime() + (Sizes.SECONDS + 120) * 1_000_000_000L;
+    private static double measure(int seconds, IntConsumer start, LongSupplier ended) {
+        long patience = System.nanoTime() + (seconds + 120) * 1_000_000_000L;
         long started = 0;
         long atFrom = 0;
         long from = 0;
         long done = 0;
-        while (from == 0 || System.nanoTime() < from + Sizes.SECONDS * 1_000_000_000L) {
+        while (from == 0 || System.nanoTime() < from + seconds * 1_000_000_000L) {
             if (from == 0 && done >= Sizes.IN_FLIGHT) {
                 atFrom = done;
                 from = System.nanoTime();
@@ -99,7 +105,7 @@ final class Lifecycles {
             for (; started - done < Sizes.IN_FLIGHT; started++) {
                 start.accept((int) started);
             }
-            LockSupport.parkNanos(5_000_000);
+            LockSupport.parkNanos(20_000_000);
             done = awaited(ended, started, patience);
         }
         double rate = (done - atFrom) / ((System.nanoTime() - from) / 1e9);

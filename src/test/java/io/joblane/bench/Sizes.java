@@ -5,6 +5,9 @@ final class Sizes {
     /** How long one run of a throughput is measured. */
     static final int SECONDS = Integer.getInteger("bench.seconds", 15);
 
+    /** How long each side runs unmeasured: most of the code is compiled by then, and what is measured is the code. */
+    static final int WARM_UP_SECONDS = Integer.getInteger("bench.warmup", 60);
+
     /** How often what is compared takes turns. */
     static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
 

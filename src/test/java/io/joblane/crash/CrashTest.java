@@ -132,6 +132,6 @@ class CrashTest {
                         "agent%02d@demo.example".formatted(n), "joblane-demo", 40.72 + n / 1000.0, -74 + n / 1000.0))
                 .toList();
         return DemoBot.start(new BotSettings(
-                server, phones, Duration.ofMillis(200), Duration.ofMillis(150), 5, 4, Duration.ofMillis(100)));
+                server, phones, Duration.ofMillis(200), Duration.ofMillis(150), 5, Duration.ofMillis(100)));
     }
 }

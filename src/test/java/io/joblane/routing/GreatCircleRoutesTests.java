@@ -93,6 +93,21 @@ class GreatCircleRoutesTests {
                 .hasMessageContaining("routeEstimate");
     }
 
+    @Test
+    void oneAnswerServesTheSameQuestionForAWhileAndNoOther() {
+        Routes routes =
+                routes("{\"detourFactor\": 1, \"speedKmh\": 30, \"approachMinutes\": 0, \"turnaroundMinutes\": 0}");
+        for (int trip = 0; trip < 3; trip++) {
+            routes.estimate(JFK, TIMES_SQUARE, VehicleType.SEDAN, Instant.parse("2026-06-01T12:10:00Z"));
+        }
+        routes.estimate(JFK, TIMES_SQUARE, VehicleType.SEDAN, Instant.parse("2026-06-01T13:10:00Z"));
+        routes.estimate(JFK, TIMES_SQUARE, VehicleType.VAN, Instant.parse("2026-06-01T12:10:00Z"));
+
+        assertThat(inputs)
+                .containsExactly(
+                        new Input("acme", "sedan", 8), new Input("acme", "sedan", 9), new Input("acme", "van", 8));
+    }
+
     private Routes routes(String answer) {
         return new GreatCircleRoutes(
                 (decision, input) -> {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -18,11 +19,8 @@ import tools.jackson.databind.JsonNode;
 /** One agent with a phone: sees a task, takes a moment, taps. Used by one thread at a time. */
 final class AgentPhone {
     private static final Logger log = LoggerFactory.getLogger(DemoBot.class);
-    /** A task follows its predecessor within milliseconds; at full speed the phone looks again soon. */
-    private static final Duration NEXT_STEP = Duration.ofMillis(15);
-
-    /** Forty idle phones should cost next to nothing. */
-    private static final int IDLE_FACTOR = 2;
+    /** How long an idle phone lets the server keep its question. */
+    private static final int WAIT_SECONDS = 10;
 
     private static final Duration POSITION_EVERY = Duration.ofSeconds(45);
     private static final Map<String, String> SAYS = Map.of(
@@ -34,6 +32,8 @@ final class AgentPhone {
     private static final List<String> NOTES = List.of(
             "Smooth ride.", "Heavy traffic on the avenue.", "Customer was very friendly.", "Luggage helped with.");
 
+    private static final int NOT_MODIFIED = 304;
+
     private final BotSettings.Phone phone;
     private final MobileApi api;
     private final BotSettings settings;
@@ -44,6 +44,10 @@ final class AgentPhone {
     private double lng;
     private boolean active;
     private long positionSentNanos;
+    /** The tag of a list without a task, once one was seen; and of the list that the phone believes is there now. */
+    private @Nullable String emptyTag;
+
+    private @Nullable String knownTag;
 
     AgentPhone(BotSettings.Phone phone, MobileApi api, BotSettings settings) {
         this.phone = phone;
@@ -68,25 +72,35 @@ final class AgentPhone {
         if (System.nanoTime() - positionSentNanos > POSITION_EVERY.toNanos()) {
             moveTo(lat, lng);
         }
-        Answer answer = api.get("mobile/tasks");
+        Answer answer = knownTag == null
+                ? api.get("mobile/tasks")
+                : api.getOtherThan(knownTag, "mobile/tasks?wait=" + WAIT_SECONDS);
+        if (answer.status() == NOT_MODIFIED) {
+            return Duration.ZERO;
+        }
         if (!answer.isOk()) {
             throw new IOException("mobile/tasks answered " + answer.status());
         }
-        boolean tapped = false;
         Set<String> open = new HashSet<>();
+        int left = 0;
         for (JsonNode task : answer.body().path("items")) {
             open.add(task.path("id").asString());
-            tapped |= seen(task);
+            if (!tappedIfDue(task)) {
+                left++;
+            }
         }
         tapAtNanos.keySet().retainAll(open);
         actionIds.keySet().retainAll(open);
-        if (tapped && settings.stepDelay().isZero()) {
-            return NEXT_STEP;
+        if (open.isEmpty()) {
+            emptyTag = answer.tag();
         }
-        return open.isEmpty() ? settings.pollEvery().multipliedBy(IDLE_FACTOR) : settings.pollEvery();
+        // Whoever has answered everything knows that the list is empty and waits for another one.
+        knownTag = left == 0 ? emptyTag : null;
+        return knownTag == null ? settings.pollEvery() : Duration.ZERO;
     }
 
-    private boolean seen(JsonNode task) throws IOException, InterruptedException {
+    /** @return whether the server took the tap: the task is no longer there */
+    private boolean tappedIfDue(JsonNode task) throws IOException, InterruptedException {
         String id = task.path("id").asString();
         String type = task.path("type").asString();
         Long tapAt = tapAtNanos.get(id);
@@ -97,8 +111,7 @@ final class AgentPhone {
         if (System.nanoTime() - tapAt < 0) {
             return false;
         }
-        tap(id, type, task);
-        return true;
+        return tap(id, type, task);
     }
 
     /** An offer is answered in half the time of a step, well inside its window. */
@@ -107,7 +120,7 @@ final class AgentPhone {
         return "dispatch.acceptTrip".equals(type) ? step.dividedBy(2) : step;
     }
 
-    private void tap(String id, String type, JsonNode task) throws IOException, InterruptedException {
+    private boolean tap(String id, String type, JsonNode task) throws IOException, InterruptedException {
         Trip trip = trip(task.path("bookingId").asString());
         String outcome = outcome(task);
         moveFor(type, trip);
@@ -133,7 +146,7 @@ final class AgentPhone {
                     answer.body().path("detail").asString("status " + answer.status()));
             actionIds.remove(id);
             tapAtNanos.put(id, System.nanoTime() + settings.pollEvery().toNanos());
-            return;
+            return false;
         }
         // The trip log says each step in the application's log; a second line would only repeat it.
         log.debug(
@@ -144,6 +157,7 @@ final class AgentPhone {
         if ("booking.completeTrip".equals(type)) {
             trips.remove(trip.id());
         }
+        return true;
     }
 
     private String outcome(JsonNode task) {

@@ -4,15 +4,13 @@ import io.joblane.demo.bot.MobileApi.SignInRefusedException;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Plays the phones of many agents: signs them in one after the other, sets them active, and answers every task that is
+ * Plays the phones of many agents: switches them on one after the other, sets them active, and answers every task that is
  * theirs. A server that is away is waited for.
  */
 public final class DemoBot implements AutoCloseable {
@@ -21,11 +19,11 @@ public final class DemoBot implements AutoCloseable {
     private static final Duration SERVER_AWAY = Duration.ofSeconds(2);
 
     private final HttpClient http;
-    private final ScheduledExecutorService hands;
+    private final ExecutorService phones;
 
-    private DemoBot(HttpClient http, ScheduledExecutorService hands) {
+    private DemoBot(HttpClient http, ExecutorService phones) {
         this.http = http;
-        this.hands = hands;
+        this.phones = phones;
     }
 
     /** Returns at once; the phones are switched on in the background. */
@@ -34,50 +32,51 @@ public final class DemoBot implements AutoCloseable {
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(5))
                 .build();
-        ScheduledExecutorService hands = Executors.newScheduledThreadPool(
-                settings.parallelism(),
-                Thread.ofPlatform().daemon().name("demo-bot-", 1).factory());
-        DemoBot bot = new DemoBot(http, hands);
+        ExecutorService phones = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("demo-bot-", 1).factory());
+        DemoBot bot = new DemoBot(http, phones);
         Duration delay = Duration.ZERO;
         for (BotSettings.Phone phone : settings.phones()) {
-            bot.turnAfter(delay, new AgentPhone(phone, new MobileApi(http, settings.server(), phone), settings));
+            Duration from = delay;
+            phones.execute(() ->
+                    bot.play(from, new AgentPhone(phone, new MobileApi(http, settings.server(), phone), settings)));
             delay = delay.plus(settings.signInEvery());
         }
         return bot;
     }
 
-    private void turnAfter(Duration delay, AgentPhone phone) {
+    /** Until the bot is closed, which interrupts whatever the phone does then. */
+    private void play(Duration from, AgentPhone phone) {
+        Duration pause = from;
         try {
-            // The turn reports its own faults.
-            var unused = hands.schedule(() -> turn(phone), delay.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException e) {
-            log.debug("The bot was stopped, {} is switched off", phone.name());
+            while (!phones.isShutdown()) {
+                Thread.sleep(pause);
+                pause = turn(phone);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private void turn(AgentPhone phone) {
-        Duration next = SERVER_AWAY;
+    private static Duration turn(AgentPhone phone) throws InterruptedException {
         try {
-            next = phone.turn();
+            return phone.turn();
         } catch (SignInRefusedException e) {
             log.warn("{}", e.getMessage());
-            next = REFUSED;
+            return REFUSED;
         } catch (IOException e) {
             log.debug("{} waits for the server: {}", phone.name(), e.toString());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return;
         } catch (RuntimeException e) {
             // One phone's bad answer must not silence the others, nor itself for ever.
             log.warn("{} did not understand an answer", phone.name(), e);
         }
-        turnAfter(next, phone);
+        return SERVER_AWAY;
     }
 
     /** Switches the phones off; a step under way is cut. */
     @Override
     public void close() {
-        hands.shutdownNow();
+        phones.shutdownNow();
         http.shutdownNow();
     }
 }

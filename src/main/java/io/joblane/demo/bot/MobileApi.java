@@ -38,11 +38,16 @@ final class MobileApi {
     }
 
     void signIn() throws IOException, InterruptedException {
-        keep(sent("POST", "auth/login", Map.of("email", phone.email(), "password", phone.password()), null));
+        keep(sent("POST", "auth/login", Map.of("email", phone.email(), "password", phone.password()), null, null));
     }
 
     Answer get(String path) throws IOException, InterruptedException {
         return authorised("GET", path, null);
+    }
+
+    /** Answers when it is something else than what the tag stands for, or 304 after a while. */
+    Answer getOtherThan(String tag, String path) throws IOException, InterruptedException {
+        return authorised("GET", path, null, tag);
     }
 
     Answer put(String path, Object body) throws IOException, InterruptedException {
@@ -55,23 +60,28 @@ final class MobileApi {
 
     private Answer authorised(String method, String path, @Nullable Object body)
             throws IOException, InterruptedException {
+        return authorised(method, path, body, null);
+    }
+
+    private Answer authorised(String method, String path, @Nullable Object body, @Nullable String knownTag)
+            throws IOException, InterruptedException {
         if (accessToken == null) {
             signIn();
         } else if (System.nanoTime() - renewAtNanos > 0) {
             renew();
         }
-        Answer answer = sent(method, path, body, accessToken);
+        Answer answer = sent(method, path, body, accessToken, knownTag);
         if (answer.status() == 401) {
             // Signed out elsewhere, or the server's keys are new: once more from the beginning.
             signIn();
-            answer = sent(method, path, body, accessToken);
+            answer = sent(method, path, body, accessToken, knownTag);
         }
         return answer;
     }
 
     private void renew() throws IOException, InterruptedException {
         String token = refreshToken;
-        Answer answer = token == null ? null : sent("POST", "auth/refresh", Map.of("refreshToken", token), null);
+        Answer answer = token == null ? null : sent("POST", "auth/refresh", Map.of("refreshToken", token), null, null);
         if (answer == null || answer.status() != 200) {
             signIn();
         } else {
@@ -91,7 +101,8 @@ final class MobileApi {
         renewAtNanos = System.nanoTime() + left.minus(RENEW_BEFORE).toNanos();
     }
 
-    private Answer sent(String method, String path, @Nullable Object body, @Nullable String token)
+    private Answer sent(
+            String method, String path, @Nullable Object body, @Nullable String token, @Nullable String knownTag)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
                 .timeout(TIMEOUT)
@@ -107,9 +118,15 @@ final class MobileApi {
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
+        if (knownTag != null) {
+            request.header("If-None-Match", knownTag);
+        }
         HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
         byte[] bytes = response.body();
-        return new Answer(response.statusCode(), bytes.length == 0 ? MissingNode.getInstance() : JSON.readTree(bytes));
+        return new Answer(
+                response.statusCode(),
+                bytes.length == 0 ? MissingNode.getInstance() : JSON.readTree(bytes),
+                response.headers().firstValue("ETag").orElse(null));
     }
 
     /** The server answered, and did not let the phone in. */
@@ -121,8 +138,8 @@ final class MobileApi {
         }
     }
 
-    /** Status and body of an answer; the body is a missing node where there was none. */
-    record Answer(int status, JsonNode body) {
+    /** Status, body and tag of an answer; the body is a missing node where there was none. */
+    record Answer(int status, JsonNode body, @Nullable String tag) {
         boolean isOk() {
             return status >= 200 && status < 300;
         }

@@ -11,11 +11,16 @@ import io.joblane.shared.Page;
 import io.joblane.shared.Problem;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -28,7 +33,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Service
 class TapDesk implements Tasks {
+    private static final Duration OTHER_REPLICAS = Duration.ofSeconds(2);
+
     private final TaskTable table;
+    private final TaskBell bell;
     private final Outbox outbox;
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -38,6 +46,7 @@ class TapDesk implements Tasks {
 
     TapDesk(
             TaskTable table,
+            TaskBell bell,
             Outbox outbox,
             JdbcClient jdbc,
             JsonMapper json,
@@ -45,6 +54,7 @@ class TapDesk implements Tasks {
             TransactionTemplate transactions,
             List<TaskStep> steps) {
         this.table = table;
+        this.bell = bell;
         this.outbox = outbox;
         this.jdbc = jdbc;
         this.json = json;
@@ -59,6 +69,20 @@ class TapDesk implements Tasks {
         boolean more = found.size() > limit;
         List<OpenTask> items = more ? found.subList(0, limit) : found;
         return new Page<>(items, more ? items.get(limit - 1).id().toString() : null);
+    }
+
+    @Override
+    public Watch watch(TaskAudience audience) {
+        CompletableFuture<Void> change =
+                audience.assignee() == null ? new CompletableFuture<>() : bell.next(audience.assignee());
+        return atMost -> {
+            Duration wait = atMost.compareTo(OTHER_REPLICAS) < 0 ? atMost : OTHER_REPLICAS;
+            try {
+                change.get(wait.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException | ExecutionException e) {
+                // Nothing was heard, which says nothing about other replicas: the caller looks again.
+            }
+        };
     }
 
     @Override

@@ -24,11 +24,13 @@ class TaskTable {
     private final JdbcClient jdbc;
     private final EngineLink engine;
     private final Clock clock;
+    private final TaskBell bell;
 
-    TaskTable(JdbcClient jdbc, EngineLink engine, Clock clock) {
+    TaskTable(JdbcClient jdbc, EngineLink engine, Clock clock, TaskBell bell) {
         this.jdbc = jdbc;
         this.engine = engine;
         this.clock = clock;
+        this.bell = bell;
     }
 
     /** A row with its state, locked until the transaction ends. */
@@ -82,6 +84,7 @@ class TaskTable {
                 .param("created", timestamp(task.createdAt()))
                 .param("closed", timestamp(closedAt))
                 .update();
+        bell.ring(task.assignee());
     }
 
     void assign(long key, @Nullable String assignee) {
@@ -91,21 +94,25 @@ class TaskTable {
                 .param("engine", engine.id())
                 .param("key", key)
                 .update();
+        bell.ring(assignee);
     }
 
     /** @return false where the row was closed before */
     boolean close(long key, String state, @Nullable String outcome) {
-        return jdbc.sql("""
-                                UPDATE user_task SET state = :state, outcome = :outcome, closed_at = :now
-                                WHERE engine_id = :engine AND key = :key AND state = 'open'
-                                """)
-                        .param("state", state)
-                        .param("outcome", outcome)
-                        .param("now", timestamp(clock.instant()))
-                        .param("engine", engine.id())
-                        .param("key", key)
-                        .update()
-                == 1;
+        List<Optional<String>> closed = jdbc.sql("""
+                        UPDATE user_task SET state = :state, outcome = :outcome, closed_at = :now
+                        WHERE engine_id = :engine AND key = :key AND state = 'open'
+                        RETURNING assignee
+                        """)
+                .param("state", state)
+                .param("outcome", outcome)
+                .param("now", timestamp(clock.instant()))
+                .param("engine", engine.id())
+                .param("key", key)
+                .query((row, number) -> Optional.ofNullable(row.getString("assignee")))
+                .list();
+        closed.forEach(assignee -> bell.ring(assignee.orElse(null)));
+        return !closed.isEmpty();
     }
 
     Optional<Row> lock(UUID id) {

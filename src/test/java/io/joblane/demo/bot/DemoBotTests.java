@@ -98,7 +98,6 @@ class DemoBotTests {
                 Duration.ofMillis(20),
                 Duration.ZERO,
                 declinePercent,
-                1,
                 Duration.ZERO);
     }
 
