@@ -45,15 +45,11 @@ class HistoryBench extends BenchTest {
 
     private Map<String, Double> round(String slug, boolean warmUp) throws InterruptedException {
         Map<String, Double> figures = new LinkedHashMap<>();
+        int seconds = warmUp ? Sizes.WARM_UP_SECONDS / 2 : Sizes.SECONDS;
         figures.put(
                 "lifecycles/s",
-                Lifecycles.perSecond(
-                        warmUp ? Sizes.WARM_UP_SECONDS / 2 : Sizes.SECONDS,
-                        slug,
-                        port,
-                        AGENTS,
-                        jdbc,
-                        work -> in(slug, work)));
+                Lifecycles.invoiced(seconds, slug, port, AGENTS, jdbc, work -> in(slug, work))
+                        .perSecond());
         long[] dispatch = new Dispatches(this, slug).nanos(Math.max(5, Sizes.SAMPLES / 4));
         figures.put("dispatch p50 ms", Figures.percentile(dispatch, 50));
         new Routes(this, slug)

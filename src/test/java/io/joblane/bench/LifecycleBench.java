@@ -2,8 +2,10 @@ package io.joblane.bench;
 
 import static io.joblane.bench.Figures.number;
 
+import io.joblane.bench.Lifecycles.Rate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -17,32 +19,45 @@ class LifecycleBench extends BenchTest {
     @Test
     void placedToInvoiced() {
         company(SLUG, AGENTS);
-        List<Double> ours = new ArrayList<>();
-        List<Double> idle = new ArrayList<>();
+        List<Rate> ours = new ArrayList<>();
+        List<Rate> idle = new ArrayList<>();
         List<List<String>> rows = new ArrayList<>();
         try (var workers = new IdleWorkers(engine.client())) {
             for (int round = 0; round <= Sizes.ROUNDS; round++) {
                 int seconds = round == 0 ? Sizes.WARM_UP_SECONDS : Sizes.SECONDS;
-                double a = Lifecycles.perSecond(seconds, SLUG, port, AGENTS, jdbc, work -> in(SLUG, work));
+                Rate a = Lifecycles.invoiced(seconds, SLUG, port, AGENTS, jdbc, work -> in(SLUG, work));
                 long before = workers.ended();
-                double b = Lifecycles.rate(seconds, n -> workers.start(), () -> workers.ended() - before);
+                Rate b = Lifecycles.rate(seconds, n -> workers.start(), () -> workers.ended() - before);
                 if (round > 0) {
-                    // The first round only warms up.
                     ours.add(a);
                     idle.add(b);
                 }
-                rows.add(List.of(round == 0 ? "warm-up" : "round " + round, number(a), number(b), number(a / b)));
+                rows.add(row(round == 0 ? "warm-up" : "round " + round, a, b));
             }
-            rows.add(List.of(
-                    "median",
-                    number(Figures.median(ours)),
-                    number(Figures.median(idle)),
-                    number(Figures.median(ours) / Figures.median(idle))));
+            rows.add(row("median", median(ours), median(idle)));
             Figures.table(
                     "(a) lifecycles a second, " + Sizes.IN_FLIGHT + " under way, " + workers.refused()
                             + " idle completions sent again",
-                    List.of("", "Joblane", "idle workers", "ratio"),
+                    List.of("", "Joblane", "idle workers", "ratio", "CPU ms each", "CPU ms each, idle"),
                     rows);
         }
+    }
+
+    private static List<String> row(String name, Rate ours, Rate idle) {
+        return List.of(
+                name,
+                number(ours.perSecond()),
+                number(idle.perSecond()),
+                number(ours.perSecond() / idle.perSecond()),
+                number(ours.cpuMillis()),
+                number(idle.cpuMillis()));
+    }
+
+    private static Rate median(List<Rate> rates) {
+        return new Rate(median(rates, Rate::perSecond), median(rates, Rate::cpuMillis));
+    }
+
+    private static double median(List<Rate> rates, ToDoubleFunction<Rate> figure) {
+        return Figures.median(rates.stream().mapToDouble(figure).boxed().toList());
     }
 }

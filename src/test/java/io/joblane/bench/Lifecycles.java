@@ -1,9 +1,11 @@
 package io.joblane.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.joblane.demo.bot.BotSettings;
 import io.joblane.demo.bot.BotSettings.Phone;
 import io.joblane.demo.bot.DemoBot;
 import io.joblane.testing.ApiClient;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -22,8 +24,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Lifecycles {
     private Lifecycles() {}
 
+    /**
+     * @param perSecond how many ended in a second
+     * @param cpuMillis what one of them cost this process in processor time, its clients and the engine included
+     */
+    record Rate(double perSecond, double cpuMillis) {}
+
     /** @param runAsCompany runs something in the company's name */
-    static double perSecond(
+    static Rate invoiced(
             int seconds,
             String slug,
             int port,
@@ -34,7 +42,7 @@ final class Lifecycles {
         List<Phone> phones = IntStream.rangeClosed(1, agents)
                 .mapToObj(i -> new Phone(BenchTest.agentEmail(slug, i), BenchTest.PASSWORD, 40.75, -73.98))
                 .toList();
-        long before = invoiced(jdbc, runAsCompany);
+        long before = invoices(jdbc, runAsCompany);
         // A phone answers at once and then waits to be called again.
         BotSettings atFullSpeed = new BotSettings(
                 URI.create("http://127.0.0.1:" + port),
@@ -52,12 +60,12 @@ final class Lifecycles {
                             throw new IllegalStateException(placed.text());
                         }
                     },
-                    () -> invoiced(jdbc, runAsCompany) - before);
+                    () -> invoices(jdbc, runAsCompany) - before);
         }
     }
 
     /** The invoices' gapless numbers count themselves, however many there are. */
-    private static long invoiced(JdbcClient jdbc, Function<Callable<Long>, Long> runAsCompany) {
+    private static long invoices(JdbcClient jdbc, Function<Callable<Long>, Long> runAsCompany) {
         return runAsCompany.apply(
                 () -> jdbc.sql("SELECT coalesce(sum(last), 0) FROM number_series WHERE series LIKE 'invoice-%'")
                         .query(Long.class)
@@ -66,10 +74,8 @@ final class Lifecycles {
 
     /**
      * Keeps {@link Sizes#IN_FLIGHT} under way, measures once the pipe has turned over, and empties it at the end.
-     *
-     * @return how many ended in a second
      */
-    static double rate(int seconds, IntConsumer start, LongSupplier ended) {
+    static Rate rate(int seconds, IntConsumer start, LongSupplier ended) {
         // Several callers at once: one that waits for each answer would measure its own patience.
         try (ExecutorService callers = Executors.newFixedThreadPool(8)) {
             List<Throwable> faults = new CopyOnWriteArrayList<>();
@@ -91,33 +97,40 @@ final class Lifecycles {
         }
     }
 
-    private static double measure(int seconds, IntConsumer start, LongSupplier ended) {
+    private static Rate measure(int seconds, IntConsumer start, LongSupplier counter) {
         long patience = System.nanoTime() + (seconds + 120) * 1_000_000_000L;
         long started = 0;
         long atFrom = 0;
         long from = 0;
         long done = 0;
+        long cpuFrom = 0;
         while (from == 0 || System.nanoTime() < from + seconds * 1_000_000_000L) {
             if (from == 0 && done >= Sizes.IN_FLIGHT) {
                 atFrom = done;
                 from = System.nanoTime();
+                cpuFrom = cpuNanos();
             }
             for (; started - done < Sizes.IN_FLIGHT; started++) {
                 start.accept((int) started);
             }
             LockSupport.parkNanos(20_000_000);
-            done = awaited(ended, started, patience);
+            done = awaited(counter, started, patience);
         }
-        double rate = (done - atFrom) / ((System.nanoTime() - from) / 1e9);
+        double ended = done - atFrom;
+        Rate rate = new Rate(ended / ((System.nanoTime() - from) / 1e9), (cpuNanos() - cpuFrom) / 1e6 / ended);
         while (done < started) {
             LockSupport.parkNanos(20_000_000);
-            done = awaited(ended, started, patience);
+            done = awaited(counter, started, patience);
         }
         return rate;
     }
 
-    private static long awaited(LongSupplier ended, long started, long patience) {
-        long done = ended.getAsLong();
+    private static long cpuNanos() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+    }
+
+    private static long awaited(LongSupplier counter, long started, long patience) {
+        long done = counter.getAsLong();
         if (System.nanoTime() > patience) {
             throw new IllegalStateException("Only " + done + " of " + started + " ended in time");
         }
