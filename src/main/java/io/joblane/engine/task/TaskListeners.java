@@ -68,7 +68,9 @@ public class TaskListeners {
     }
 
     private Answer creating(ActivatedJob job, @Nullable UUID bookingId, JsonNode variables) {
-        table.add(read(job, bookingId), job.getBpmnProcessId(), job.getProcessInstanceKey());
+        // Whose it is follows with its assigning: a tap before that would find a task that the engine cannot complete
+        // yet.
+        table.add(read(job, bookingId).unassigned(), job.getBpmnProcessId(), job.getProcessInstanceKey());
         return Answer.GO_ON;
     }
 
