@@ -11,5 +11,5 @@ import org.springframework.security.access.prepost.PreAuthorize;
 @Documented
 @Target({ElementType.METHOD, ElementType.TYPE})
 @Retention(RetentionPolicy.RUNTIME)
-@PreAuthorize("hasAnyRole('agent')")
+@PreAuthorize("@roles.any('agent')")
 public @interface AgentOnly {}

@@ -11,5 +11,5 @@ import org.springframework.security.access.prepost.PreAuthorize;
 @Documented
 @Target({ElementType.METHOD, ElementType.TYPE})
 @Retention(RetentionPolicy.RUNTIME)
-@PreAuthorize("hasAnyRole('admin', 'platform_admin', 'manager', 'dispatcher', 'salesperson')")
+@PreAuthorize("@roles.any('admin', 'platform_admin', 'manager', 'dispatcher', 'salesperson')")
 public @interface Office {}

@@ -1,6 +1,8 @@
 package io.joblane.mobile;
 
 import io.joblane.identity.AgentOnly;
+import io.joblane.workforce.AgentAction;
+import io.joblane.workforce.SignedInAgent;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -18,6 +20,6 @@ class DashboardController {
 
     @GetMapping("/api/v1/mobile/dashboard")
     Dashboard dashboard() {
-        return dashboards.of(self.get());
+        return dashboards.of(self.may(AgentAction.VIEW_EARNINGS));
     }
 }

@@ -9,6 +9,7 @@ import io.joblane.mobile.Dashboard.Rider;
 import io.joblane.mobile.Dashboard.Stats;
 import io.joblane.mobile.Dashboard.Trip;
 import io.joblane.shared.LowerCase;
+import io.joblane.workforce.AgentAction;
 import io.joblane.workforce.AgentView;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -55,7 +56,8 @@ class DashboardQuery {
                 date.atStartOfDay(company.timeZone()).toInstant(),
                 date.plusDays(1).atStartOfDay(company.timeZone()).toInstant(),
                 now);
-        List<Found> found = trips(agent.id(), day);
+        // What was earned is shown in every working state, the trips are not.
+        List<Found> found = AgentAction.VIEW_ASSIGNMENTS.isAllowed(agent.status()) ? trips(agent.id(), day) : List.of();
         return new Dashboard(
                 found.stream()
                         .map(Found::trip)

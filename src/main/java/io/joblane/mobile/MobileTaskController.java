@@ -7,6 +7,8 @@ import io.joblane.mobile.TaskViews.Tap;
 import io.joblane.mobile.TaskViews.TapAnswer;
 import io.joblane.mobile.TaskViews.TaskView;
 import io.joblane.shared.Page;
+import io.joblane.workforce.AgentAction;
+import io.joblane.workforce.SignedInAgent;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -48,22 +50,25 @@ class MobileTaskController {
             PageQuery page,
             @RequestParam(defaultValue = "0") @Min(0) @Max(LONGEST_WAIT_SECONDS) int wait,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known) {
-        Page<TaskView> open = tasks.openOtherThan(known, audience(), page, Duration.ofSeconds(wait));
+        Page<TaskView> open =
+                tasks.openOtherThan(known, audience(AgentAction.VIEW_ASSIGNMENTS), page, Duration.ofSeconds(wait));
         // Spring makes it a 304 where the tag is the known one.
         return ResponseEntity.ok().eTag(TaskViews.tag(open)).body(open);
     }
 
     @GetMapping("/{id}")
     TaskView get(@PathVariable UUID id) {
-        return tasks.get(audience(), id);
+        return tasks.get(audience(AgentAction.VIEW_ASSIGNMENTS), id);
     }
 
     @PostMapping("/{id}/complete")
     TapAnswer complete(@PathVariable UUID id, @Valid @RequestBody Tap tap) {
-        return tasks.tap(audience(), id, tap);
+        // To decline a trip is to look at it; everything else that can be answered to a task is work.
+        AgentAction action = "declined".equals(tap.outcome()) ? AgentAction.VIEW_ASSIGNMENTS : AgentAction.UPDATE_TRIP;
+        return tasks.tap(audience(action), id, tap);
     }
 
-    private TaskAudience audience() {
-        return TaskAudience.agent(self.get().id().toString());
+    private TaskAudience audience(AgentAction action) {
+        return TaskAudience.agent(self.may(action).id().toString());
     }
 }

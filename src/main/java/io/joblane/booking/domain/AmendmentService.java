@@ -10,6 +10,7 @@ import io.joblane.database.Transactions;
 import io.joblane.engine.Outbox;
 import io.joblane.fleet.VehicleView;
 import io.joblane.fleet.Vehicles;
+import io.joblane.identity.Staff;
 import io.joblane.shared.LowerCase;
 import io.joblane.shared.Problem;
 import io.joblane.shared.VehicleType;
@@ -63,6 +64,7 @@ public class AmendmentService implements Changes {
      * @param expectedVersion the version the caller has seen; null where any will do
      * @throws Problem 404, 409 where it is too late, 412 where the version is another, 422 for an impossible time
      */
+    @Staff
     public BookingView amend(UUID id, Amendment amendment, @Nullable Integer expectedVersion) {
         Booking seen = bookings.find(id).orElseThrow(BookingStore::notFound);
         requireAmendable(seen, amendment);

@@ -12,6 +12,7 @@ import io.joblane.company.Company;
 import io.joblane.customer.Customers;
 import io.joblane.database.Transactions;
 import io.joblane.engine.Outbox;
+import io.joblane.identity.Staff;
 import io.joblane.shared.Ids;
 import io.joblane.shared.LowerCase;
 import io.joblane.shared.Money;
@@ -78,6 +79,7 @@ public class BookingService implements Bookings {
     public record Draft(NewBooking order, Booking booking) {}
 
     /** @throws Problem 422 for a pickup time that cannot be served */
+    @Staff
     public Draft draft(NewBooking order) {
         requireServable(order.pickupAt());
         Company company = companies.current();
@@ -116,6 +118,7 @@ public class BookingService implements Bookings {
     }
 
     /** Stores the draft and starts its process, in the caller's transaction or one of its own. */
+    @Staff
     public BookingView place(Draft draft) {
         return transactions.run(() -> {
             NewBooking order = draft.order();
@@ -156,6 +159,7 @@ public class BookingService implements Bookings {
     }
 
     /** Records the payment. Once is enough: a repeat changes nothing. */
+    @Staff
     public BookingView confirmPayment(UUID id) {
         return locked(id, booking -> {
                     if (booking.paymentStatus() == PaymentStatus.PAID) {
@@ -217,6 +221,7 @@ public class BookingService implements Bookings {
      * @param by {@code customer} or {@code dispatcher}
      * @throws Problem 409 where it is completed: a credit note is the way then
      */
+    @Staff
     public BookingView cancel(UUID id, String by, String reason) {
         return locked(id, booking -> {
                     if (booking.status() == BookingStatus.CANCELLED) {

@@ -18,8 +18,7 @@ import io.joblane.http.Versions;
 import io.joblane.identity.Staff;
 import io.joblane.shared.Page;
 import io.joblane.shared.Problem;
-import io.joblane.workforce.AgentView;
-import io.joblane.workforce.Agents;
+import io.joblane.workforce.SignedInAgent;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import java.net.URI;
@@ -50,7 +49,7 @@ class BookingController {
     private final BookingDetails details;
     private final Bookings bookings;
     private final TripLog log;
-    private final Agents agents;
+    private final SignedInAgent self;
     private final Idempotency idempotency;
 
     BookingController(
@@ -60,7 +59,7 @@ class BookingController {
             BookingDetails details,
             Bookings bookings,
             TripLog log,
-            Agents agents,
+            SignedInAgent self,
             Idempotency idempotency) {
         this.service = service;
         this.amendments = amendments;
@@ -68,7 +67,7 @@ class BookingController {
         this.details = details;
         this.bookings = bookings;
         this.log = log;
-        this.agents = agents;
+        this.self = self;
         this.idempotency = idempotency;
     }
 
@@ -99,7 +98,7 @@ class BookingController {
             @RequestParam @Nullable Instant to,
             @RequestParam @Nullable UUID agentId,
             PageQuery page) {
-        UUID onlyAgent = CurrentActor.get().has("agent") ? self().id() : agentId;
+        UUID onlyAgent = CurrentActor.get().has("agent") ? self.get().id() : agentId;
         Cursor after = page.after();
         List<BookingView> found = search.find(
                 new BookingSearch.Filter(status, from, to, onlyAgent),
@@ -147,21 +146,14 @@ class BookingController {
         BookingView booking =
                 bookings.find(id).orElseThrow(() -> Problem.notFound("booking_not_found", "There is no such booking."));
         if (CurrentActor.get().has("agent")) {
-            UUID self = self().id();
+            UUID me = self.get().id();
             boolean own = bookings.assignments(id).stream()
-                    .anyMatch(a -> a.agentId().equals(self)
+                    .anyMatch(a -> a.agentId().equals(me)
                             && (a.active() || a.status() == io.joblane.booking.AssignmentStatus.COMPLETED));
             if (!own) {
                 throw Problem.notFound("booking_not_found", "There is no such booking.");
             }
         }
         return booking;
-    }
-
-    private AgentView self() {
-        UUID user = CurrentActor.get().userId();
-        return (user == null ? java.util.Optional.<AgentView>empty() : agents.findByUser(user))
-                .orElseThrow(
-                        () -> Problem.forbidden("not_an_agent", "Your login belongs to no agent of this company."));
     }
 }

@@ -7,6 +7,7 @@ import io.joblane.booking.BookingView;
 import io.joblane.booking.Bookings;
 import io.joblane.booking.Changes;
 import io.joblane.dispatch.domain.DispatchDecisions.Entry;
+import io.joblane.identity.Staff;
 import io.joblane.shared.LowerCase;
 import io.joblane.shared.Problem;
 import io.joblane.shared.VehicleType;
@@ -53,6 +54,7 @@ public class AutoDispatch {
             @Nullable AssignmentView assignment) {}
 
     /** @throws Problem 404 where nobody fits or the booking is unknown, 409 where it waits for nobody */
+    @Staff
     public Outcome dispatch(UUID bookingId, Wish wish) {
         BookingView booking = bookings.find(bookingId)
                 .orElseThrow(() -> Problem.notFound("booking_not_found", "There is no such booking."));

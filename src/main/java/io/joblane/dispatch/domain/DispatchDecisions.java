@@ -1,5 +1,6 @@
 package io.joblane.dispatch.domain;
 
+import io.joblane.identity.Staff;
 import io.joblane.shared.Ids;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -88,6 +89,7 @@ public class DispatchDecisions {
                 .update();
     }
 
+    @Staff
     public List<Entry> of(UUID bookingId) {
         return jdbc.sql("SELECT * FROM dispatch_decision WHERE booking_id = ? ORDER BY at, id")
                 .param(bookingId)

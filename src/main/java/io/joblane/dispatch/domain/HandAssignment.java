@@ -13,6 +13,7 @@ import io.joblane.database.Transactions;
 import io.joblane.fleet.VehicleStatus;
 import io.joblane.fleet.VehicleView;
 import io.joblane.fleet.Vehicles;
+import io.joblane.identity.Staff;
 import io.joblane.shared.Problem;
 import io.joblane.workforce.AgentStatus;
 import io.joblane.workforce.AgentView;
@@ -67,6 +68,7 @@ public class HandAssignment {
             @Nullable String reason) {}
 
     /** @throws Problem 403, 404, 409 or 422, each saying what is in the way */
+    @Staff
     public UUID assign(Order order) {
         boolean admin = CurrentActor.get().has("admin") || CurrentActor.get().has("platform_admin");
         boolean reasoned = order.reason() != null && !order.reason().isBlank();

@@ -6,6 +6,7 @@ import io.joblane.fleet.VehicleStatus;
 import io.joblane.fleet.VehicleView;
 import io.joblane.fleet.Vehicles;
 import io.joblane.http.Versions;
+import io.joblane.identity.Staff;
 import io.joblane.shared.LowerCase;
 import io.joblane.shared.Problem;
 import io.joblane.shared.VehicleType;
@@ -46,12 +47,14 @@ public class VehicleService implements Vehicles {
         return find(id).orElseThrow(VehicleService::unknown);
     }
 
+    @Staff
     @Transactional(readOnly = true)
     public List<VehicleView> page(
             @Nullable VehicleType type, @Nullable VehicleStatus status, @Nullable UUID after, int limit) {
         return queries.page(type, status, after, limit);
     }
 
+    @Staff
     @Override
     @Transactional
     public UUID add(NewVehicle vehicle) {
@@ -59,6 +62,7 @@ public class VehicleService implements Vehicles {
     }
 
     /** @param expectedVersion the version the person has seen; null where any will do */
+    @Staff
     @Transactional
     public VehicleView change(UUID id, VehicleChange change, @Nullable Integer expectedVersion) {
         Vehicle vehicle = load(id, expectedVersion);
@@ -70,6 +74,7 @@ public class VehicleService implements Vehicles {
     }
 
     /** Softly: trips and invoices of the past still name it. */
+    @Staff
     @Transactional
     public void delete(UUID id, @Nullable Integer expectedVersion) {
         Vehicle vehicle = load(id, expectedVersion);

@@ -4,6 +4,7 @@ import io.joblane.booking.BookingView;
 import io.joblane.booking.Bookings;
 import io.joblane.company.Companies;
 import io.joblane.engine.WorkerFault;
+import io.joblane.identity.Staff;
 import io.joblane.invoicing.domain.Invoices.Issued;
 import java.time.Clock;
 import java.time.Instant;
@@ -49,11 +50,13 @@ public class InvoiceService {
         return issued.id();
     }
 
+    @Staff
     @Transactional(readOnly = true)
     public Optional<Invoice> find(UUID id) {
         return invoices.find(id);
     }
 
+    @Staff
     @Transactional(readOnly = true)
     public List<Invoice> page(InvoiceFilter filter, int limit) {
         return invoices.page(filter, limit);

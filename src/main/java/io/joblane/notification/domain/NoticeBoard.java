@@ -1,5 +1,7 @@
 package io.joblane.notification.domain;
 
+import io.joblane.identity.AgentOnly;
+import io.joblane.identity.Staff;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -23,6 +25,7 @@ public class NoticeBoard {
     }
 
     /** What the agent's app shows. */
+    @AgentOnly
     @Transactional(readOnly = true)
     public List<Notice> ofAgent(UUID agentId, @Nullable UUID after, int limit) {
         return page("recipient_kind = 'agent' AND recipient_id = :agent AND channel = 'in_app'", after)
@@ -34,6 +37,7 @@ public class NoticeBoard {
     }
 
     /** Everything that was said about a booking, to whomever. */
+    @Staff
     @Transactional(readOnly = true)
     public List<Notice> ofBooking(UUID bookingId, @Nullable UUID after, int limit) {
         return page("booking_id = :booking", after)
@@ -45,6 +49,7 @@ public class NoticeBoard {
     }
 
     /** @return false where the agent has no such message; true too where it had been read before */
+    @AgentOnly
     @Transactional
     public boolean markRead(UUID id, UUID agentId) {
         return jdbc.sql("""

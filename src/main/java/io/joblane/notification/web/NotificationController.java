@@ -1,7 +1,5 @@
 package io.joblane.notification.web;
 
-import io.joblane.context.Actor;
-import io.joblane.context.CurrentActor;
 import io.joblane.http.Cursor;
 import io.joblane.http.PageQuery;
 import io.joblane.identity.AgentOnly;
@@ -10,9 +8,7 @@ import io.joblane.notification.domain.Notice;
 import io.joblane.notification.domain.NoticeBoard;
 import io.joblane.shared.Page;
 import io.joblane.shared.Problem;
-import io.joblane.workforce.AgentView;
-import io.joblane.workforce.Agents;
-import java.util.Optional;
+import io.joblane.workforce.SignedInAgent;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -29,17 +25,17 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/notifications")
 class NotificationController {
     private final NoticeBoard notices;
-    private final Agents agents;
+    private final SignedInAgent self;
 
-    NotificationController(NoticeBoard notices, Agents agents) {
+    NotificationController(NoticeBoard notices, SignedInAgent self) {
         this.notices = notices;
-        this.agents = agents;
+        this.self = self;
     }
 
     @GetMapping(params = "!bookingId")
     @AgentOnly
     Page<Notice> own(PageQuery page) {
-        return page.page(notices.ofAgent(me().id(), after(page), page.fetch()), NotificationController::cursor);
+        return page.page(notices.ofAgent(self.get().id(), after(page), page.fetch()), NotificationController::cursor);
     }
 
     @GetMapping(params = "bookingId")
@@ -52,7 +48,7 @@ class NotificationController {
     @AgentOnly
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void markRead(@PathVariable UUID id) {
-        if (!notices.markRead(id, me().id())) {
+        if (!notices.markRead(id, self.get().id())) {
             throw Problem.notFound("notification_unknown", "There is no such message of yours.");
         }
     }
@@ -64,13 +60,5 @@ class NotificationController {
 
     private static String cursor(Notice notice) {
         return Cursor.of(notice.id());
-    }
-
-    private AgentView me() {
-        Actor actor = CurrentActor.get();
-        return Optional.ofNullable(actor.userId())
-                .flatMap(agents::findByUser)
-                .orElseThrow(() -> Problem.notFound(
-                        "agent_unknown", "Your login is not tied to an agent of this company. Ask an admin to do so."));
     }
 }

@@ -5,6 +5,7 @@ import io.joblane.fleet.VehicleStatus;
 import io.joblane.fleet.VehicleView;
 import io.joblane.fleet.Vehicles;
 import io.joblane.http.Versions;
+import io.joblane.identity.Staff;
 import io.joblane.shared.Problem;
 import io.joblane.workforce.AgentStatus;
 import io.joblane.workforce.AgentView;
@@ -53,11 +54,13 @@ public class AgentService implements Agents {
         return queries.byId(id).orElseThrow(AgentService::unknown);
     }
 
+    @Staff
     @Transactional(readOnly = true)
     public List<AgentView> page(@Nullable AgentStatus status, @Nullable UUID after, int limit) {
         return queries.page(status, after, limit);
     }
 
+    @Staff
     @Override
     @Transactional
     public UUID add(NewAgent added) {
@@ -68,6 +71,7 @@ public class AgentService implements Agents {
     }
 
     /** @param expectedVersion the version the person has seen; null where any will do */
+    @Staff
     @Transactional
     public AgentView change(UUID id, AgentChange change, @Nullable Integer expectedVersion) {
         Agent agent = load(id, expectedVersion);
@@ -84,6 +88,7 @@ public class AgentService implements Agents {
     }
 
     /** Softly: trips of the past still name the agent. */
+    @Staff
     @Transactional
     public void delete(UUID id, @Nullable Integer expectedVersion) {
         Agent agent = load(id, expectedVersion);

@@ -146,7 +146,7 @@ class AgentServiceTests extends DomainTest {
         assertThat(agents.page(AgentStatus.ON_BREAK, null, 200))
                 .extracting(AgentView::id)
                 .contains(id);
-        as(UUID.randomUUID(), () -> assertProblem("agent_unknown", () -> phone.me()));
+        as(UUID.randomUUID(), () -> assertProblem("not_an_agent", () -> phone.me()));
     }
 
     @Test

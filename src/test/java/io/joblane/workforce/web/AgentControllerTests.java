@@ -20,14 +20,14 @@ class AgentControllerTests {
         JsonNode created = dispatcher.post(PATH, agent("agent@acme.example")).json();
         assertThat(created.path("status").asString()).isEqualTo("off_duty");
         ApiClient phone = DomainWebServer.as(Role.AGENT);
-        assertThat(phone.get("/api/v1/mobile/me").json().path("id")).isEqualTo(created.path("id"));
+        assertThat(phone.get("/api/v1/mobile/me").code()).isEqualTo("agent_status");
 
-        assertThat(phone.send("PUT", "/api/v1/mobile/status", "{\"status\": \"on_break\"}")
-                        .status())
-                .isEqualTo(200);
+        assertThat(setStatus(phone, "active").status()).isEqualTo(200);
+        assertThat(phone.get("/api/v1/mobile/me").json().path("id")).isEqualTo(created.path("id"));
         Answer moved =
                 phone.post("/api/v1/mobile/location", "{\"lat\": 1.5, \"lng\": 2.5, \"at\": \"2999-01-01T00:00:00Z\"}");
         assertThat(moved.status()).isEqualTo(204);
+        assertThat(setStatus(phone, "on_break").status()).isEqualTo(200);
 
         JsonNode seen =
                 dispatcher.get(PATH + "/" + created.path("id").asString()).json();
@@ -40,6 +40,10 @@ class AgentControllerTests {
                         .size())
                 .isOne();
         assertThat(dispatcher.post(PATH, agent("AGENT@acme.example")).status()).isEqualTo(409);
+    }
+
+    private static Answer setStatus(ApiClient phone, String status) {
+        return phone.send("PUT", "/api/v1/mobile/status", "{\"status\": \"" + status + "\"}");
     }
 
     @Test

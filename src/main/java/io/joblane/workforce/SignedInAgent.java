@@ -1,16 +1,14 @@
-package io.joblane.mobile;
+package io.joblane.workforce;
 
 import io.joblane.context.CurrentActor;
 import io.joblane.shared.Problem;
-import io.joblane.workforce.AgentView;
-import io.joblane.workforce.Agents;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /** The agent whose phone is asking. */
 @Component
-class SignedInAgent {
+public class SignedInAgent {
     private final Agents agents;
 
     SignedInAgent(Agents agents) {
@@ -18,11 +16,19 @@ class SignedInAgent {
     }
 
     /** @throws Problem 403 for a login that belongs to no agent of this company */
-    AgentView get() {
+    public AgentView get() {
         UUID user = CurrentActor.get().userId();
         return Optional.ofNullable(user)
                 .flatMap(agents::findByUser)
-                .orElseThrow(
-                        () -> Problem.forbidden("not_an_agent", "Your login belongs to no agent of this company."));
+                .orElseThrow(() -> Problem.forbidden(
+                        "not_an_agent",
+                        "Your login belongs to no agent of this company. Ask an admin to tie it to one."));
+    }
+
+    /** The agent, who may do this now. @throws Problem 403 */
+    public AgentView may(AgentAction action) {
+        AgentView agent = get();
+        action.require(agent.status());
+        return agent;
     }
 }
