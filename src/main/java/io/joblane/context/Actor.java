@@ -22,6 +22,11 @@ public record Actor(@Nullable UUID userId, String label, Set<String> roles) {
         return roles.contains(role);
     }
 
+    /** What the database tells apart: agents see their own rows only; {@code staff} is everybody else who is signed in. */
+    public String rowClass() {
+        return userId == null ? "system" : has("agent") ? "agent" : "staff";
+    }
+
     /** What audit columns keep: the user's id, or "system". */
     public String auditName() {
         return userId == null ? "system" : userId.toString();

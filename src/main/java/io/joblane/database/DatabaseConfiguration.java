@@ -1,6 +1,7 @@
 package io.joblane.database;
 
 import io.joblane.context.CurrentActor;
+import io.joblane.context.CurrentCompany;
 import io.joblane.database.DatabaseServer.Credentials;
 import io.joblane.database.embedded.EmbeddedDatabaseServer;
 import io.joblane.shared.Audit;
@@ -44,13 +45,16 @@ class DatabaseConfiguration {
     }
 
     @Bean
-    ControlDatabase controlDatabase(Databases databases) {
-        return new ControlDatabase(databases.control());
+    ControlDatabase controlDatabase(Databases databases, Clock clock) {
+        return new ControlDatabase(
+                new ActorDataSource(databases::control, ActorConnection.Named.WRITES, new Trail(clock)));
     }
 
+    /** What repositories use: each connection comes from the current company's pool. */
     @Bean
-    DataSource dataSource(Databases databases) {
-        return new CompanyDataSource(databases);
+    DataSource dataSource(Databases databases, Clock clock) {
+        return new ActorDataSource(
+                () -> databases.company(CurrentCompany.required()), ActorConnection.Named.ALL, new Trail(clock));
     }
 
     /** Said, not detected: detection would need a connection before any company is known. */

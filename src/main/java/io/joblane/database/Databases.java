@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -81,6 +82,7 @@ public class Databases implements AutoCloseable {
     private HikariDataSource open(String database, String schema, int size) {
         createIfMissing(database);
         migrate(database, schema);
+        checkSafety(database);
         HikariConfig config = new HikariConfig();
         config.setPoolName(database);
         config.setJdbcUrl(url(database, "joblane"));
@@ -129,6 +131,40 @@ public class Databases implements AutoCloseable {
                     result.targetSchemaVersion,
                     result.migrationsExecuted);
         }
+    }
+
+    private void checkSafety(String database) {
+        asOwner(database, connection -> {
+            List<String> faults =
+                    SafetyCheck.faults(connection, server.application().user());
+            if (!faults.isEmpty()) {
+                throw new UnsafeDatabaseException(database, faults.get(0));
+            }
+        });
+    }
+
+    /**
+     * Runs statements that the application's own role may not: maintenance of what it must not touch.
+     *
+     * @param name "control" or a company's slug, as in {@link #all}
+     */
+    public void maintain(String name, OwnerWork work) {
+        asOwner(databaseOf(name), work);
+    }
+
+    private void asOwner(String database, OwnerWork work) {
+        Credentials owner = server.owner();
+        try (Connection connection =
+                DriverManager.getConnection(url(database, "joblane-owner"), owner.user(), owner.password())) {
+            work.run(connection);
+        } catch (SQLException e) {
+            throw new DatabaseUnreachableException(server.describe(), e);
+        }
+    }
+
+    /** Work on a connection of the owner's, in auto-commit. */
+    public interface OwnerWork {
+        void run(Connection connection) throws SQLException;
     }
 
     private String url(String database, String application) {

@@ -4,7 +4,10 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import io.joblane.context.CurrentOrigin;
+import io.joblane.context.Origin;
 import java.io.IOException;
+import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -46,13 +49,26 @@ final class RequestFilter extends OncePerRequestFilter {
         MDC.put("requestId", id);
         try {
             requireCleanQuery(request.getQueryString());
-            chain.doFilter(request, response);
+            from(Origin.request(request.getRemoteAddr(), id), () -> {
+                chain.doFilter(request, response);
+                return null;
+            });
         } catch (RuntimeException e) {
             if (response.isCommitted() || resolver.getObject().resolveException(request, response, null, e) == null) {
                 throw e;
             }
         } finally {
             MDC.remove("requestId");
+        }
+    }
+
+    private static void from(Origin origin, Callable<@Nullable Void> work) throws ServletException, IOException {
+        try {
+            CurrentOrigin.call(origin, work);
+        } catch (ServletException | IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new ServletException(e);
         }
     }
 

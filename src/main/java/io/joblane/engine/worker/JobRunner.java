@@ -3,6 +3,8 @@ package io.joblane.engine.worker;
 import io.camunda.client.api.response.ActivatedJob;
 import io.camunda.client.api.worker.JobClient;
 import io.joblane.context.CurrentCompany;
+import io.joblane.context.CurrentOrigin;
+import io.joblane.context.Origin;
 import io.joblane.database.UnknownCompanyException;
 import io.joblane.engine.EngineUnavailableException;
 import io.joblane.engine.WorkerFault;
@@ -53,8 +55,9 @@ final class JobRunner<V> {
         long started = System.nanoTime();
         MDC.put("company", read.company());
         try {
-            Completion completion =
-                    CurrentCompany.call(read.company(), () -> work.apply(new Arrived<>(job, read.variables())));
+            Completion completion = CurrentOrigin.call(
+                    Origin.instance(job.getProcessInstanceKey()),
+                    () -> CurrentCompany.call(read.company(), () -> work.apply(new Arrived<>(job, read.variables()))));
             completion.send(client, job);
             timer.done(job.getType(), System.nanoTime() - started);
         } catch (UnknownCompanyException

@@ -1,0 +1,269 @@
+package io.joblane.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.joblane.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The application's own login, without any of the application's code in between: PostgreSQL alone refuses. */
+class RowSecurityTests {
+    private static final UUID USER_A = UUID.randomUUID();
+    private static final UUID USER_B = UUID.randomUUID();
+    private static final Map<String, UUID> IDS = new HashMap<>();
+    private static Databases databases;
+
+    /** One row of agent A's and one of agent B's in every table that has a policy. */
+    @BeforeAll
+    static void rows() {
+        databases = TestDatabase.fresh("acme");
+        databases.maintain("acme", owner -> {
+            fill(owner, "A", USER_A, 1);
+            fill(owner, "B", USER_B, 2);
+        });
+    }
+
+    @AfterAll
+    static void close() {
+        databases.close();
+    }
+
+    private static void fill(Connection owner, String who, UUID user, int day) throws SQLException {
+        UUID agent = id("agent " + who);
+        UUID booking = id("booking " + who);
+        UUID vehicle = UUID.randomUUID();
+        UUID customer = UUID.randomUUID();
+        String stamps = "now(), 'test', now(), 'test'";
+        run(owner, """
+                INSERT INTO vehicle (id, plate, make, model, type, capacity, luggage_capacity, status, hourly_rate,
+                    created_at, created_by, updated_at, updated_by, version)
+                VALUES ('%s', '%s', 'Toyota', 'Camry', 'sedan', 4, 3, 'available', 25, %s, 0)""".formatted(vehicle, who, stamps));
+        run(owner, """
+                INSERT INTO customer (id, name, email, phone, created_at, created_by, updated_at, updated_by, version)
+                VALUES ('%s', 'C', '%s@c.example', '1', %s, 0)""".formatted(customer, who, stamps));
+        run(owner, """
+                INSERT INTO agent (id, user_id, name, email, phone, status, created_at, created_by, updated_at, updated_by, version)
+                VALUES ('%s', '%s', 'Agent %s', '%s@a.example', '1', 'active', %s, 0)""".formatted(
+                        agent, user, who, who, stamps));
+        run(owner, """
+                INSERT INTO booking (id, reference, status, customer_id, pickup_address, pickup_lat, pickup_lng,
+                    dropoff_address, dropoff_lat, dropoff_lng, pickup_at, passengers, luggage, vehicle_type,
+                    payment_method, payment_status, priority, currency, created_at, created_by, updated_at, updated_by, version)
+                VALUES ('%s', '%s', 'assigned', '%s', 'p', 1, 1, 'd', 1, 1, now(), 1, 0, 'sedan', 'cash', 'on_completion',
+                    'normal', 'USD', %s, 0)""".formatted(booking, who, customer, stamps));
+        run(owner, """
+                INSERT INTO assignment (id, booking_id, agent_id, vehicle_id, status, active, during, method, assigned_by,
+                    assigned_at, created_at, created_by, updated_at, updated_by, version)
+                VALUES ('%s', '%s', '%s', '%s', 'assigned', true, '[2026-01-0%d,2026-01-0%d]', 'automatic', 'test', now(), %s, 0)
+                """.formatted(id("assignment " + who), booking, agent, vehicle, day, day + 1, stamps));
+        run(owner, """
+                INSERT INTO user_task (key, engine_id, id, element_id, process_id, instance_key, name, booking_id, assignee, state)
+                VALUES (%d, 'e', '%s', 'Task', 'p', 1, 'Accept', '%s', '%s', 'open')""".formatted(
+                        day, id("user_task " + who), booking, agent));
+        run(owner, """
+                INSERT INTO tap (action_id, task_id, actor_id, occurred_at, request, answer)
+                VALUES ('%s', '%s', '%s', now(), '{}', '{}')""".formatted(
+                        id("tap " + who), id("user_task " + who), user));
+        run(owner, """
+                INSERT INTO notification (id, dedup_key, event, recipient_kind, recipient_id, booking_id, channel, state, title,
+                    body, created_at)
+                VALUES ('%s', '%s', 'offered', 'agent', '%s', '%s', 'in_app', 'sent', 't', 'b', now())""".formatted(
+                        id("notification " + who), who, agent, booking));
+        run(owner, """
+                INSERT INTO trip_log (booking_id, agent_id, at, type, by) VALUES ('%s', '%s', now(), 'note', '%s')""".formatted(
+                        booking, agent, who));
+        run(owner, """
+                INSERT INTO review (id, booking_id, agent_id, stars, created_at) VALUES ('%s', '%s', '%s', 5, now())""".formatted(
+                        id("review " + who), booking, agent));
+        run(owner, """
+                INSERT INTO trip_price (id, booking_id, lines, total, currency, priced_at)
+                VALUES ('%s', '%s', '[]', 1, 'USD', now())""".formatted(id("trip_price " + who), booking));
+        run(owner, """
+                INSERT INTO invoice (id, number, booking_id, customer_id, lines, total, currency, issued_at,
+                    created_at, created_by, updated_at, updated_by, version)
+                VALUES ('%s', '%s', '%s', '%s', '[]', 1, 'USD', now(), %s, 0)""".formatted(
+                        id("invoice " + who), who, booking, customer, stamps));
+        run(owner, """
+                INSERT INTO dispatch_decision (id, booking_id, at, round, ranked, facts, rejected_counts, rejected_nearest)
+                VALUES ('%s', '%s', now(), 1, '[]', '{}', '{}', '[]')""".formatted(id("dispatch_decision " + who), booking));
+        run(owner, """
+                INSERT INTO rating_link (token_hash, booking_id, agent_id, created_at, expires_at)
+                VALUES ('\\x0%d', '%s', '%s', now(), now())""".formatted(day, booking, agent));
+        run(owner, """
+                INSERT INTO idempotency_key (actor, key, route, body_hash, status) VALUES ('%s', 'k', 'POST /', '\\x00', 201)
+                """.formatted(user));
+    }
+
+    private static UUID id(String name) {
+        return IDS.computeIfAbsent(name, n -> UUID.randomUUID());
+    }
+
+    static List<String> policied() {
+        List<String> names = new ArrayList<>();
+        databases.maintain("acme", owner -> {
+            try (var statement = owner.createStatement();
+                    var rows = statement.executeQuery("SELECT name FROM table_class WHERE policy ORDER BY name")) {
+                while (rows.next()) {
+                    names.add(rows.getString(1));
+                }
+            }
+        });
+        return names;
+    }
+
+    /** What an agent sees of their own rows; of no table anybody else's. */
+    private static int seen(String table) {
+        return List.of("audit_entry", "dispatch_decision", "rating_link").contains(table) ? 0 : 1;
+    }
+
+    @Test
+    void everyTableOfAgentsHasAPolicy() {
+        assertThat(policied())
+                .contains(
+                        "agent", "assignment", "booking", "notification", "tap", "user_task", "trip_log", "review");
+    }
+
+    @ParameterizedTest
+    @MethodSource("policied")
+    void anAgentSeesTheirOwnRowsOnly(String table) throws SQLException {
+        assertThat(as(USER_A.toString(), "agent", c -> number(c, "SELECT count(*) FROM " + table)))
+                .isEqualTo(seen(table));
+        assertThat(as(UUID.randomUUID().toString(), "agent", c -> number(c, "SELECT count(*) FROM " + table)))
+                .as("a login that is no agent")
+                .isZero();
+        assertThat(as("system", "system", c -> number(c, "SELECT count(*) FROM " + table)))
+                .isGreaterThanOrEqualTo(2);
+        assertThat(as(UUID.randomUUID().toString(), "staff", c -> number(c, "SELECT count(*) FROM " + table)))
+                .isGreaterThanOrEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("policied")
+    void whereNobodySaidWhoWorksNothingIsAnswered(String table) throws SQLException {
+        assertThatThrownBy(() -> as(null, null, c -> number(c, "SELECT count(*) FROM " + table)))
+                .hasMessageContaining("joblane.actor is not set");
+        assertThatThrownBy(() -> as("", "staff", c -> number(c, "SELECT count(*) FROM " + table)))
+                .hasMessageContaining("joblane.actor is not set");
+        assertThatThrownBy(() -> as("system", "boss", c -> number(c, "SELECT count(*) FROM " + table)))
+                .hasMessageContaining("joblane.actor is not set");
+    }
+
+    @ParameterizedTest
+    @MethodSource("policied")
+    void anAgentChangesAndDeletesNothingOfAnothers(String table) throws SQLException {
+        if (table.equals("audit_entry")) {
+            return; // nobody changes entries: AuditEntryTests
+        }
+        String column = Map.of("idempotency_key", "key", "tap", "task_id", "trip_log", "type", "rating_link", "used_at",
+                        "notification", "state", "user_task", "name", "invoice", "total", "trip_price", "total",
+                        "review", "stars", "dispatch_decision", "round")
+                .getOrDefault(table, "updated_by");
+        int own = seen(table);
+        String touch = "UPDATE " + table + " SET " + column + " = " + column;
+        assertThat(as(USER_A.toString(), "agent", c -> update(c, touch))).isEqualTo(own);
+        if (!isBusiness(table)) {
+            assertThat(as(USER_A.toString(), "agent", c -> update(c, "DELETE FROM " + table)))
+                    .isEqualTo(own);
+        }
+    }
+
+    @Test
+    void anAgentGivesNoRowOfTheirsToAnother() {
+        UUID b = id("agent B");
+        for (String statement : List.of(
+                "UPDATE assignment SET agent_id = '" + b + "'",
+                "UPDATE user_task SET assignee = '" + b + "'",
+                "UPDATE tap SET actor_id = '" + USER_B + "'",
+                "UPDATE notification SET recipient_id = '" + b + "'",
+                "UPDATE review SET agent_id = '" + b + "'",
+                "UPDATE agent SET user_id = '" + UUID.randomUUID() + "'",
+                "UPDATE trip_log SET booking_id = '" + id("booking B") + "'",
+                "UPDATE invoice SET booking_id = '" + id("booking B") + "'",
+                "INSERT INTO trip_log (booking_id, at, type, by) VALUES ('" + id("booking B") + "', now(), 'x', 'x')",
+                "INSERT INTO idempotency_key (actor, key, route, body_hash, status) VALUES ('" + USER_B
+                        + "', 'z', 'r', '', 1)")) {
+            assertThatThrownBy(() -> as(USER_A.toString(), "agent", c -> update(c, statement)))
+                    .as(statement)
+                    .hasMessageContaining("row-level security");
+        }
+    }
+
+    @Test
+    void theApplicationDeletesNoBusinessRowAndChangesNoRule() {
+        for (String statement : List.of(
+                "DELETE FROM booking",
+                "DELETE FROM agent",
+                "DELETE FROM notification",
+                "UPDATE table_class SET policy = false",
+                "ALTER TABLE booking DISABLE ROW LEVEL SECURITY",
+                "DROP POLICY own_rows ON booking",
+                "CREATE POLICY mine ON booking USING (true)")) {
+            assertThatThrownBy(() -> as("system", "system", c -> update(c, statement)))
+                    .as(statement)
+                    .isInstanceOf(SQLException.class);
+        }
+    }
+
+    private static boolean isBusiness(String table) throws SQLException {
+        return as(
+                        "system",
+                        "system",
+                        c -> number(c, "SELECT count(*) FROM table_class WHERE kind = 'business' AND name = '" + table + "'"))
+                == 1;
+    }
+
+    private interface Query {
+        int run(Connection connection) throws SQLException;
+    }
+
+    private static int as(@Nullable String actor, @Nullable String rowClass, Query query) throws SQLException {
+        DataSource raw = databases.company("acme");
+        try (Connection connection = raw.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                if (actor != null) {
+                    try (var say = connection.prepareStatement(
+                            "SELECT set_config('joblane.actor', ?, true), set_config('joblane.class', ?, true)")) {
+                        say.setString(1, actor);
+                        say.setString(2, rowClass);
+                        say.execute();
+                    }
+                }
+                return query.run(connection);
+            } finally {
+                connection.rollback();
+            }
+        }
+    }
+
+    private static int number(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
+    private static int update(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            return statement.executeUpdate(sql);
+        }
+    }
+
+    private static void run(Connection connection, String sql) throws SQLException {
+        update(connection, sql);
+    }
+}
