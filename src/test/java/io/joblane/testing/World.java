@@ -100,7 +100,7 @@ public class World {
         int n = NEXT.incrementAndGet();
         Geo at = new Geo(TIMES_SQUARE.lat() + kmAway / 111.2, TIMES_SQUARE.lng());
         return agents.add(new NewAgent(
-                null,
+                UUID.randomUUID(),
                 "Agent " + n,
                 "agent" + n + "@test.example",
                 "+1 555 0100",
@@ -175,12 +175,21 @@ public class World {
     }
 
     public Verdict tap(OpenTask task, UUID actionId, String outcome, String data) {
-        Actor person = new Actor(UUID.nameUUIDFromBytes("tester".getBytes()), "Tester (agent)", Set.of("agent"));
         return as(
-                person,
+                personOf(task),
                 () -> tasks.tap(
                         new TaskAudience(task.assignee(), Set.of("dispatcher")),
                         new Tasks.Tap(actionId, task.id(), clock.instant(), outcome, json.readTree(data))));
+    }
+
+    /** The agent whose task it is; a dispatcher where it is the office's. */
+    private Actor personOf(OpenTask task) {
+        String assignee = task.assignee();
+        if (assignee == null) {
+            return new Actor(UUID.nameUUIDFromBytes("tester".getBytes()), "Tester (dispatcher)", Set.of("dispatcher"));
+        }
+        UUID user = agents.find(UUID.fromString(assignee)).orElseThrow().userId();
+        return new Actor(user, "Tester (agent)", Set.of("agent"));
     }
 
     /** Runs {@code work} in that person's name. */
