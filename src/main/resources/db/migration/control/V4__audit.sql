@@ -46,6 +46,8 @@ DECLARE
     beyond    timestamptz := (date_trunc('month', day) + interval '1 month')::timestamp AT TIME ZONE 'UTC';
     partition text := 'audit_entry_' || to_char(day, 'YYYY_MM');
 BEGIN
+    -- Two replicas at once.
+    PERFORM pg_advisory_xact_lock(hashtextextended('audit_add_month', 0));
     IF to_regclass(partition) IS NOT NULL THEN
         RETURN false;
     END IF;

@@ -1,6 +1,7 @@
 package io.joblane.engine.task;
 
 import io.joblane.context.CurrentActor;
+import io.joblane.context.CurrentOrigin;
 import io.joblane.engine.OpenTask;
 import io.joblane.engine.Outbox;
 import io.joblane.engine.TaskAudience;
@@ -21,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -118,10 +120,21 @@ class TapDesk implements Tasks {
             if (!step.outcomes().contains(tap.outcome())) {
                 throw Problem.unprocessable("unknown_outcome", "Answer with one of " + step.outcomes() + ".");
             }
-            Verdict verdict = decide(row, step, tap);
+            Verdict verdict = inInstance(row.instanceKey(), () -> decide(row, step, tap));
             remember(tap, verdict);
             return verdict;
         });
+    }
+
+    /** What a tap changes is a step of the task's process instance. */
+    private static Verdict inInstance(long key, Supplier<Verdict> work) {
+        try {
+            return CurrentOrigin.call(CurrentOrigin.get().within(key), work::get);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private Verdict decide(TaskTable.Row row, TaskStep step, Tap tap) {

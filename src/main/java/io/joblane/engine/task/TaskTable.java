@@ -34,7 +34,7 @@ class TaskTable {
     }
 
     /** A row with its state, locked until the transaction ends. */
-    record Row(OpenTask task, String state, @Nullable String outcome) {}
+    record Row(OpenTask task, long instanceKey, String state, @Nullable String outcome) {}
 
     /** Idempotent: a listener's job may come twice. */
     void add(OpenTask task, String processId, long instanceKey) {
@@ -185,6 +185,7 @@ class TaskTable {
                         List.of((String[]) groups.getArray()),
                         due == null ? null : due.toInstant(),
                         row.getTimestamp("created_at").toInstant()),
+                row.getLong("instance_key"),
                 row.getString("state"),
                 row.getString("outcome"));
     }
