@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
  * @param id unique and growing within one database, "company-7" or "control-7"
  * @param at the begin of the change's transaction
  * @param entity the table, e.g. {@code booking}
- * @param action {@code create}, {@code change}, {@code delete} or {@code erase}
+ * @param action {@code create}, {@code change}, {@code delete} (softly), {@code remove} (the row itself) or {@code erase}
  * @param changes column name to {@code before} and {@code after}; of a secret only that it changed
  * @param instanceKey the process instance in which it happened; a text, because JavaScript rounds numbers of that size
  */

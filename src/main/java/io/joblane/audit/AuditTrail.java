@@ -18,7 +18,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The entries of the current company: those of its own database and, of the control database, those that name it. Two pages
@@ -114,6 +116,17 @@ class AuditTrail {
         return instant == null ? null : Timestamp.from(instant);
     }
 
+    /** Of a row that was made or really deleted the columns are kept as they are; of a softly deleted one, as of any change, both. */
+    private JsonNode changes(String action, JsonNode kept) {
+        boolean created = action.equals("create");
+        if (!created && !action.equals("remove")) {
+            return kept;
+        }
+        ObjectNode all = json.createObjectNode();
+        kept.properties().forEach(column -> all.putObject(column.getKey()).set(created ? "after" : "before", column.getValue()));
+        return all;
+    }
+
     private Placed placed(Source source, ResultSet row) throws SQLException {
         long seq = row.getLong("seq");
         AuditEntry entry = new AuditEntry(
@@ -128,7 +141,7 @@ class AuditTrail {
                 row.getString("entity"),
                 row.getString("entity_id"),
                 row.getString("action"),
-                json.readTree(row.getString("changes")),
+                changes(row.getString("action"), json.readTree(row.getString("changes"))),
                 row.getString("request_id"),
                 row.getString("instance_key"));
         return new Placed(entry, source.ordinal(), seq);

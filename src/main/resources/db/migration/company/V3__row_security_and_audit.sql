@@ -94,7 +94,7 @@ CREATE TABLE audit_entry (
     company      text,
     entity       text        NOT NULL,
     entity_id    text        NOT NULL,
-    action       text        NOT NULL CHECK (action IN ('create', 'change', 'delete', 'erase')),
+    action       text        NOT NULL CHECK (action IN ('create', 'change', 'delete', 'remove', 'erase')),
     changes      jsonb       NOT NULL,
     request_id   text,
     instance_key bigint,
@@ -173,53 +173,43 @@ CREATE TRIGGER audit_keep BEFORE UPDATE OR DELETE ON audit_entry FOR EACH ROW EX
 -- company's slug, or ''. It runs as the owner: the application may not write entries of its own making.
 CREATE FUNCTION audit_change() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-    quiet   text[] := TG_ARGV[1]::text[] || '{created_at,created_by,updated_at,updated_by,version}'::text[];
-    secret  text[] := TG_ARGV[2]::text[];
-    trail   jsonb  := nullif(current_setting('joblane.trail', true), '')::jsonb;
-    before  jsonb  := '{}';
-    after   jsonb  := '{}';
+    quiet   text[] := TG_ARGV[1];
+    secret  text[] := TG_ARGV[2];
+    before  jsonb;
     latest  jsonb;
     changed jsonb;
     action  text;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
-        before := to_jsonb(OLD) - quiet;
-        after := to_jsonb(NEW) - quiet;
+        before := to_jsonb(OLD);
+        latest := to_jsonb(NEW);
         SELECT jsonb_object_agg(n.key, CASE WHEN n.key = ANY (secret) THEN '"changed"'::jsonb
                                             ELSE jsonb_build_object('before', before -> n.key, 'after', n.value) END)
-        INTO changed FROM jsonb_each(after) n WHERE before -> n.key <> n.value;
+        INTO changed FROM jsonb_each(latest) n WHERE before -> n.key <> n.value AND n.key <> ALL (quiet);
         IF changed IS NULL THEN
             RETURN NULL;
         END IF;
         action := CASE WHEN changed #> '{deleted_at,before}' = 'null'::jsonb THEN 'delete' ELSE 'change' END;
-        latest := to_jsonb(NEW);
-    ELSIF TG_OP = 'INSERT' THEN
-        latest := to_jsonb(NEW);
-        SELECT jsonb_object_agg(n.key, CASE WHEN n.key = ANY (secret) THEN '"set"'::jsonb ELSE jsonb_build_object('after', n.value) END)
-        INTO changed FROM jsonb_each(latest - quiet) n WHERE n.value <> 'null'::jsonb;
-        action := 'create';
     ELSE
-        latest := to_jsonb(OLD);
-        SELECT jsonb_object_agg(o.key, CASE WHEN o.key = ANY (secret) THEN '"removed"'::jsonb ELSE jsonb_build_object('before', o.value) END)
-        INTO changed FROM jsonb_each(latest - quiet) o WHERE o.value <> 'null'::jsonb;
-        action := 'delete';
+        -- The whole row: whoever reads it knows by the action that this is what was there after, or before.
+        latest := CASE TG_OP WHEN 'INSERT' THEN to_jsonb(NEW) ELSE to_jsonb(OLD) END;
+        changed := jsonb_strip_nulls(latest - quiet - secret);
+        action := CASE TG_OP WHEN 'INSERT' THEN 'create' ELSE 'remove' END;
     END IF;
     INSERT INTO audit_entry (at, actor_id, actor_name, actor_class, address, company, entity, entity_id, action, changes,
                              request_id, instance_key)
-    VALUES (coalesce((trail ->> 'at')::timestamptz, clock_timestamp()),
-            (trail ->> 'user')::uuid,
-            coalesce(trail ->> 'name', 'database login ' || session_user),
-            coalesce(trail ->> 'class', 'database'),
-            trail ->> 'address',
-            coalesce(latest ->> nullif(TG_ARGV[3], ''), trail ->> 'company'),
-            TG_TABLE_NAME, latest ->> TG_ARGV[0], action, coalesce(changed, '{}'),
-            trail ->> 'request', (trail ->> 'instance')::bigint);
+    SELECT coalesce(t.at, clock_timestamp()), t."user", coalesce(t.name, 'database login ' || session_user),
+           coalesce(t.class, 'database'), t.address, coalesce(latest ->> nullif(TG_ARGV[3], ''), t.company),
+           TG_TABLE_NAME, latest ->> TG_ARGV[0], action, changed, t.request, t.instance
+    FROM jsonb_to_record(coalesce(nullif(current_setting('joblane.trail', true), ''), '{}')::jsonb)
+         AS t(at timestamptz, "user" uuid, name text, class text, address text, company text, request text, instance bigint);
     RETURN NULL;
 END $$;
 
 CREATE PROCEDURE add_audit(of_table text, quiet text DEFAULT '{}', secret text DEFAULT '{}', key text DEFAULT 'id', company text DEFAULT '')
 LANGUAGE plpgsql AS $$
 BEGIN
+    quiet := quiet::text[] || '{created_at,created_by,updated_at,updated_by,version}'::text[];
     EXECUTE format('CREATE TRIGGER audit_change AFTER INSERT OR UPDATE OR DELETE ON %I FOR EACH ROW'
                    ' EXECUTE FUNCTION audit_change(%L, %L, %L, %L)', of_table, key, quiet, secret, company);
 END $$;

@@ -30,6 +30,7 @@ class AuditApiTests extends ApiTest {
 
         JsonNode placed = entries.get(entries.size() - 1);
         assertThat(placed.path("action").asString()).isEqualTo("create");
+        assertThat(placed.path("changes").path("status").path("after").asString()).isEqualTo("pending");
         assertThat(placed.path("who").path("kind").asString()).isEqualTo("staff");
         assertThat(placed.path("who").path("name").asString()).isEqualTo("Test dispatcher (dispatcher)");
         assertThat(placed.path("who").path("address").asString()).isNotEmpty();
