@@ -38,7 +38,6 @@ class AuditController {
         AuditFilter filter = new AuditFilter(entity, id, user, from, to);
         Page<AuditTrail.Placed> found =
                 page.page(trail.page(filter, page.after(), page.fetch()), AuditTrail.Placed::cursor);
-        return new Page<>(
-                found.items().stream().map(AuditTrail.Placed::entry).toList(), found.next());
+        return new Page<>(found.items().stream().map(AuditTrail.Placed::entry).toList(), found.next());
     }
 }

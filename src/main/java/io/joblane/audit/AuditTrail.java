@@ -123,7 +123,8 @@ class AuditTrail {
             return kept;
         }
         ObjectNode all = json.createObjectNode();
-        kept.properties().forEach(column -> all.putObject(column.getKey()).set(created ? "after" : "before", column.getValue()));
+        kept.properties()
+                .forEach(column -> all.putObject(column.getKey()).set(created ? "after" : "before", column.getValue()));
         return all;
     }
 

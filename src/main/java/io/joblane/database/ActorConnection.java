@@ -24,8 +24,9 @@ import org.postgresql.core.TransactionState;
  * or the connection is given back.
  */
 final class ActorConnection implements InvocationHandler {
-    private static final String SAY = "SELECT set_config('joblane.actor', ?, true), set_config('joblane.class', ?, true),"
-            + " set_config('joblane.trail', ?, true)";
+    private static final String SAY =
+            "SELECT set_config('joblane.actor', ?, true), set_config('joblane.class', ?, true),"
+                    + " set_config('joblane.trail', ?, true)";
 
     /** For which statements the actor is said. */
     enum Named {
@@ -60,8 +61,7 @@ final class ActorConnection implements InvocationHandler {
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
         switch (method.getName()) {
             case "createStatement" -> beforeStatement(null);
-            case "prepareStatement", "prepareCall" ->
-                beforeStatement(arguments == null ? null : (String) arguments[0]);
+            case "prepareStatement", "prepareCall" -> beforeStatement(arguments == null ? null : (String) arguments[0]);
             case "getAutoCommit" -> {
                 return autoCommit;
             }

@@ -15,7 +15,10 @@ final class Trail {
     }
 
     String of(Actor actor, Origin origin) {
-        StringBuilder json = new StringBuilder(200).append("{\"at\":\"").append(clock.instant()).append('"');
+        StringBuilder json = new StringBuilder(200)
+                .append("{\"at\":\"")
+                .append(clock.instant())
+                .append('"');
         add(json, "user", actor.userId() == null ? null : actor.userId().toString());
         add(json, "name", actor.label());
         // Nobody is signed in on a public route, but it was no worker either.
@@ -23,7 +26,10 @@ final class Trail {
         add(json, "company", CurrentCompany.get().orElse(null));
         add(json, "address", origin.address());
         add(json, "request", origin.requestId());
-        add(json, "instance", origin.instanceKey() == null ? null : origin.instanceKey().toString());
+        add(
+                json,
+                "instance",
+                origin.instanceKey() == null ? null : origin.instanceKey().toString());
         return json.append('}').toString();
     }
 

@@ -1,11 +1,11 @@
 package io.joblane.http;
 
+import io.joblane.context.CurrentOrigin;
+import io.joblane.context.Origin;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import io.joblane.context.CurrentOrigin;
-import io.joblane.context.Origin;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;

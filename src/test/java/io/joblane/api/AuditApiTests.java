@@ -30,7 +30,8 @@ class AuditApiTests extends ApiTest {
 
         JsonNode placed = entries.get(entries.size() - 1);
         assertThat(placed.path("action").asString()).isEqualTo("create");
-        assertThat(placed.path("changes").path("status").path("after").asString()).isEqualTo("pending");
+        assertThat(placed.path("changes").path("status").path("after").asString())
+                .isEqualTo("pending");
         assertThat(placed.path("who").path("kind").asString()).isEqualTo("staff");
         assertThat(placed.path("who").path("name").asString()).isEqualTo("Test dispatcher (dispatcher)");
         assertThat(placed.path("who").path("address").asString()).isNotEmpty();
@@ -43,7 +44,8 @@ class AuditApiTests extends ApiTest {
         assertThat(accepted.path("who").path("name").asString()).contains(driver.email());
         assertThat(accepted.path("who").path("kind").asString()).isEqualTo("agent");
         assertThat(accepted.path("instanceKey").asString()).matches("\\d+");
-        assertThat(accepted.path("changes").path("status").path("before").asString()).isEqualTo("assigned");
+        assertThat(accepted.path("changes").path("status").path("before").asString())
+                .isEqualTo("assigned");
 
         String user = accepted.path("who").path("userId").asString();
         assertThat(all("?user=" + user))
@@ -103,7 +105,11 @@ class AuditApiTests extends ApiTest {
 
     private static JsonNode to(List<JsonNode> entries, String status) {
         return entries.stream()
-                .filter(e -> e.path("changes").path("status").path("after").asString("").equals(status))
+                .filter(e -> e.path("changes")
+                        .path("status")
+                        .path("after")
+                        .asString("")
+                        .equals(status))
                 .findFirst()
                 .orElseThrow();
     }
@@ -114,7 +120,9 @@ class AuditApiTests extends ApiTest {
         do {
             JsonNode page = ok(200, admin().get(AUDIT + query + after)).json();
             page.path("items").forEach(all::add);
-            after = page.path("next").isNull() ? null : "&after=" + page.path("next").asString();
+            after = page.path("next").isNull()
+                    ? null
+                    : "&after=" + page.path("next").asString();
         } while (after != null);
         return all;
     }

@@ -103,7 +103,9 @@ class AuditPartitionsTests {
         databases.maintain(
                 database,
                 owner -> read(
-                        owner, "SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'audit_entry'::regclass", names));
+                        owner,
+                        "SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'audit_entry'::regclass",
+                        names));
         return names;
     }
 

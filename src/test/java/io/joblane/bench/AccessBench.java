@@ -60,14 +60,14 @@ class AccessBench extends BenchTest {
         transactions.setReadOnly(true);
         var dispatcher = new Actor(UUID.randomUUID(), "Dana (dispatcher)", Set.of("dispatcher"));
         Object controller = context.getBean("bookingController");
-        Method list = Arrays.stream(ReflectionUtils.getAllDeclaredMethods(controller.getClass().getSuperclass()))
+        Method list = Arrays.stream(ReflectionUtils.getAllDeclaredMethods(
+                        controller.getClass().getSuperclass()))
                 .filter(m -> m.getName().equals("list"))
                 .findFirst()
                 .orElseThrow();
         list.setAccessible(true);
         Callable<Object> routed = () -> transactions.execute(status -> {
-            Connection connection =
-                    org.springframework.jdbc.datasource.DataSourceUtils.getConnection(routing);
+            Connection connection = org.springframework.jdbc.datasource.DataSourceUtils.getConnection(routing);
             try {
                 return read(connection);
             } catch (SQLException e) {
@@ -76,8 +76,7 @@ class AccessBench extends BenchTest {
                 org.springframework.jdbc.datasource.DataSourceUtils.releaseConnection(connection, routing);
             }
         });
-        Callable<Object> checked =
-                () -> list.invoke(controller, null, null, null, null, new PageQuery(PAGE, null));
+        Callable<Object> checked = () -> list.invoke(controller, null, null, null, null, new PageQuery(PAGE, null));
 
         Callable<Object> unchecked =
                 () -> search.find(new BookingSearch.Filter(null, null, null, null), PAGE + 1, null);
@@ -86,25 +85,29 @@ class AccessBench extends BenchTest {
         List<Double> routedP50 = new ArrayList<>();
         List<Double> uncheckedP50 = new ArrayList<>();
         List<Double> checkedP50 = new ArrayList<>();
-        databases.maintain(SLUG, owner -> in(SLUG, () -> CurrentActor.call(dispatcher, () -> {
-            SecurityContextHolder.getContext()
-                    .setAuthentication(new TestingAuthenticationToken("dana", "", "ROLE_dispatcher"));
-            assertThat(read(owner)).isEqualTo(PAGE + 1);
-            for (int round = 0; round < 5; round++) {
-                double plain = p50(() -> read(owner));
-                double through = p50(routed);
-                double service = p50(unchecked);
-                double whole = p50(checked);
-                if (round > 0) {
-                    plainP50.add(plain);
-                    routedP50.add(through);
-                    uncheckedP50.add(service);
-                    checkedP50.add(whole);
-                }
-            }
-            SecurityContextHolder.clearContext();
-            return null;
-        })));
+        databases.maintain(
+                SLUG,
+                owner -> in(
+                        SLUG,
+                        () -> CurrentActor.call(dispatcher, () -> {
+                            SecurityContextHolder.getContext()
+                                    .setAuthentication(new TestingAuthenticationToken("dana", "", "ROLE_dispatcher"));
+                            assertThat(read(owner)).isEqualTo(PAGE + 1);
+                            for (int round = 0; round < 5; round++) {
+                                double plain = p50(() -> read(owner));
+                                double through = p50(routed);
+                                double service = p50(unchecked);
+                                double whole = p50(checked);
+                                if (round > 0) {
+                                    plainP50.add(plain);
+                                    routedP50.add(through);
+                                    uncheckedP50.add(service);
+                                    checkedP50.add(whole);
+                                }
+                            }
+                            SecurityContextHolder.clearContext();
+                            return null;
+                        })));
         double access = Figures.median(routedP50) - Figures.median(plainP50);
         double permission = Figures.median(checkedP50) - Figures.median(uncheckedP50);
         Figures.table(

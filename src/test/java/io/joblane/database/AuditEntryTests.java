@@ -52,8 +52,7 @@ class AuditEntryTests {
         named = new ActorDataSource(() -> databases.company("acme"), ActorConnection.Named.ALL, trail);
         jdbc = JdbcClient.create(named);
         transactions = new TransactionTemplate(new DataSourceTransactionManager(named));
-        control = new ControlDatabase(
-                new ActorDataSource(databases::control, ActorConnection.Named.WRITES, trail));
+        control = new ControlDatabase(new ActorDataSource(databases::control, ActorConnection.Named.WRITES, trail));
     }
 
     @AfterAll
@@ -63,8 +62,7 @@ class AuditEntryTests {
 
     private static <T> T as(Actor actor, Origin origin, Callable<T> work) {
         try {
-            return CurrentCompany.call(
-                    "acme", () -> CurrentActor.call(actor, () -> CurrentOrigin.call(origin, work)));
+            return CurrentCompany.call("acme", () -> CurrentActor.call(actor, () -> CurrentOrigin.call(origin, work)));
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -124,33 +122,44 @@ class AuditEntryTests {
         UUID worker = as(Actor.SYSTEM, Origin.instance(7), () -> customer("W"));
         UUID link = as(Actor.SYSTEM, Origin.request("198.51.100.1", "r"), () -> customer("L"));
 
-        assertThat(entries(worker).get(0)).containsEntry("actor_class", "system").containsEntry("instance_key", 7L);
+        assertThat(entries(worker).get(0))
+                .containsEntry("actor_class", "system")
+                .containsEntry("instance_key", 7L);
         assertThat(entries(link).get(0)).containsEntry("actor_class", "public").containsEntry("actor_id", null);
     }
 
     @Test
     void deletingSoftlyIsADeletionAndChangingNothingIsNothing() {
         UUID id = as(DANA, Origin.INSIDE, () -> customer("Q"));
-        as(DANA, Origin.INSIDE, () -> jdbc.sql("UPDATE customer SET name = name, version = 5, updated_by = 'y' WHERE id = ?")
-                .param(id)
-                .update());
+        as(
+                DANA,
+                Origin.INSIDE,
+                () -> jdbc.sql("UPDATE customer SET name = name, version = 5, updated_by = 'y' WHERE id = ?")
+                        .param(id)
+                        .update());
         assertThat(entries(id)).hasSize(1);
 
-        as(DANA, Origin.INSIDE, () -> jdbc.sql("UPDATE customer SET deleted_at = now(), deleted_by = 'y' WHERE id = ?")
-                .param(id)
-                .update());
+        as(
+                DANA,
+                Origin.INSIDE,
+                () -> jdbc.sql("UPDATE customer SET deleted_at = now(), deleted_by = 'y' WHERE id = ?")
+                        .param(id)
+                        .update());
         assertThat(entries(id)).extracting(e -> e.get("action")).containsExactly("create", "delete");
     }
 
     @Test
     void aChangeThatIsRolledBackLeavesNoEntry() {
         UUID[] id = new UUID[1];
-        as(DANA, Origin.INSIDE, () -> transactions.execute(status -> {
-            id[0] = customer("R");
-            assertThat(entries(id[0])).hasSize(1);
-            status.setRollbackOnly();
-            return id[0];
-        }));
+        as(
+                DANA,
+                Origin.INSIDE,
+                () -> transactions.execute(status -> {
+                    id[0] = customer("R");
+                    assertThat(entries(id[0])).hasSize(1);
+                    status.setRollbackOnly();
+                    return id[0];
+                }));
         assertThat(entries(id[0])).isEmpty();
     }
 
@@ -182,16 +191,22 @@ class AuditEntryTests {
 
     @Test
     void theActorMayChangeWithinATransactionAndIsForgottenAfterIt() throws SQLException {
-        UUID id = as(Actor.SYSTEM, Origin.INSIDE, () -> transactions.execute(status -> {
-            UUID made = customer("M");
-            as(DANA, Origin.INSIDE, () -> jdbc.sql("UPDATE customer SET name = 'by Dana' WHERE id = ?")
-                    .param(made)
-                    .update());
-            jdbc.sql("UPDATE customer SET name = 'by the system' WHERE id = ?")
-                    .param(made)
-                    .update();
-            return made;
-        }));
+        UUID id = as(
+                Actor.SYSTEM,
+                Origin.INSIDE,
+                () -> transactions.execute(status -> {
+                    UUID made = customer("M");
+                    as(
+                            DANA,
+                            Origin.INSIDE,
+                            () -> jdbc.sql("UPDATE customer SET name = 'by Dana' WHERE id = ?")
+                                    .param(made)
+                                    .update());
+                    jdbc.sql("UPDATE customer SET name = 'by the system' WHERE id = ?")
+                            .param(made)
+                            .update();
+                    return made;
+                }));
         assertThat(entries(id)).extracting(e -> e.get("actor_class")).containsExactly("system", "staff", "system");
 
         try (var connection = databases.company("acme").getConnection();
@@ -209,8 +224,10 @@ class AuditEntryTests {
                     var statement = connection.createStatement()) {
                 assertThat(connection.getAutoCommit()).isTrue();
                 UUID made = UUID.randomUUID();
-                statement.execute("INSERT INTO customer (id, name, email, phone, created_at, created_by, updated_at, updated_by,"
-                        + " version) VALUES ('" + made + "', 'A', '" + made + "', '1', now(), 'x', now(), 'x', 0)");
+                statement.execute(
+                        "INSERT INTO customer (id, name, email, phone, created_at, created_by, updated_at, updated_by,"
+                                + " version) VALUES ('" + made + "', 'A', '" + made
+                                + "', '1', now(), 'x', now(), 'x', 0)");
                 try (var broken = connection.createStatement()) {
                     assertThatThrownBy(() -> broken.execute("SELECT 1/0")).isInstanceOf(SQLException.class);
                 }
@@ -253,7 +270,8 @@ class AuditEntryTests {
                             + " (seq, at, actor_name, actor_class, entity, entity_id, action, changes) VALUES (0, now(), 'x', 'x', 'x', 'x', 'create', '{}')",
                     "SELECT audit_drop_months('2999-01-01')",
                     "SELECT audit_erase('customer', '" + id + "')")) {
-                assertThatThrownBy(() -> as(DANA, Origin.INSIDE, () -> jdbc.sql(statement).update()))
+                assertThatThrownBy(() -> as(
+                                DANA, Origin.INSIDE, () -> jdbc.sql(statement).update()))
                         .as(statement)
                         .rootCause()
                         .hasMessageContaining("permission denied");
@@ -300,7 +318,8 @@ class AuditEntryTests {
                     .update();
         });
         List<String> changes = control.jdbc()
-                .sql("SELECT changes::text FROM audit_entry WHERE entity = 'app_user' AND entity_id = ? AND actor_id = ? ORDER BY seq")
+                .sql(
+                        "SELECT changes::text FROM audit_entry WHERE entity = 'app_user' AND entity_id = ? AND actor_id = ? ORDER BY seq")
                 .param(id.toString())
                 .param(USER)
                 .query(String.class)
@@ -313,13 +332,19 @@ class AuditEntryTests {
     @Test
     void whereAgentsAreNoEntryIsWritten() {
         UUID id = Ids.next();
-        as(DANA, Origin.INSIDE, () -> jdbc.sql("""
+        as(
+                DANA,
+                Origin.INSIDE,
+                () -> jdbc.sql("""
                         INSERT INTO agent (id, name, email, phone, status, created_at, created_by, updated_at, updated_by, version)
                         VALUES (?, 'A', ?, '1', 'active', now(), 'x', now(), 'x', 0)
                         """).param(id).param(id + "@a.example").update());
-        as(DANA, Origin.INSIDE, () -> jdbc.sql("UPDATE agent SET position_lat = 1, position_lng = 2, position_at = now() WHERE id = ?")
-                .param(id)
-                .update());
+        as(
+                DANA,
+                Origin.INSIDE,
+                () -> jdbc.sql("UPDATE agent SET position_lat = 1, position_lng = 2, position_at = now() WHERE id = ?")
+                        .param(id)
+                        .update());
         assertThat(entries(id)).hasSize(1);
     }
 }

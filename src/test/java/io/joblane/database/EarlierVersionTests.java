@@ -22,7 +22,10 @@ class EarlierVersionTests {
             run(owner, "CREATE DATABASE " + DATABASE);
         }
         Flyway.configure()
-                .dataSource(server.jdbcBase() + DATABASE, server.owner().user(), server.owner().password())
+                .dataSource(
+                        server.jdbcBase() + DATABASE,
+                        server.owner().user(),
+                        server.owner().password())
                 .locations("classpath:db/migration/company")
                 .target("2")
                 .load()
@@ -65,7 +68,9 @@ class EarlierVersionTests {
     private static Connection connect(String database) throws SQLException {
         DatabaseServer server = TestDatabase.server();
         return DriverManager.getConnection(
-                server.jdbcBase() + database, server.owner().user(), server.owner().password());
+                server.jdbcBase() + database,
+                server.owner().user(),
+                server.owner().password());
     }
 
     private static void run(Connection connection, String sql) throws SQLException {

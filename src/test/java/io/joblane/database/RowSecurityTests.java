@@ -56,8 +56,7 @@ class RowSecurityTests {
                 VALUES ('%s', 'C', '%s@c.example', '1', %s, 0)""".formatted(customer, who, stamps));
         run(owner, """
                 INSERT INTO agent (id, user_id, name, email, phone, status, created_at, created_by, updated_at, updated_by, version)
-                VALUES ('%s', '%s', 'Agent %s', '%s@a.example', '1', 'active', %s, 0)""".formatted(
-                        agent, user, who, who, stamps));
+                VALUES ('%s', '%s', 'Agent %s', '%s@a.example', '1', 'active', %s, 0)""".formatted(agent, user, who, who, stamps));
         run(owner, """
                 INSERT INTO booking (id, reference, status, customer_id, pickup_address, pickup_lat, pickup_lng,
                     dropoff_address, dropoff_lat, dropoff_lng, pickup_at, passengers, luggage, vehicle_type,
@@ -71,31 +70,25 @@ class RowSecurityTests {
                 """.formatted(id("assignment " + who), booking, agent, vehicle, day, day + 1, stamps));
         run(owner, """
                 INSERT INTO user_task (key, engine_id, id, element_id, process_id, instance_key, name, booking_id, assignee, state)
-                VALUES (%d, 'e', '%s', 'Task', 'p', 1, 'Accept', '%s', '%s', 'open')""".formatted(
-                        day, id("user_task " + who), booking, agent));
+                VALUES (%d, 'e', '%s', 'Task', 'p', 1, 'Accept', '%s', '%s', 'open')""".formatted(day, id("user_task " + who), booking, agent));
         run(owner, """
                 INSERT INTO tap (action_id, task_id, actor_id, occurred_at, request, answer)
-                VALUES ('%s', '%s', '%s', now(), '{}', '{}')""".formatted(
-                        id("tap " + who), id("user_task " + who), user));
+                VALUES ('%s', '%s', '%s', now(), '{}', '{}')""".formatted(id("tap " + who), id("user_task " + who), user));
         run(owner, """
                 INSERT INTO notification (id, dedup_key, event, recipient_kind, recipient_id, booking_id, channel, state, title,
                     body, created_at)
-                VALUES ('%s', '%s', 'offered', 'agent', '%s', '%s', 'in_app', 'sent', 't', 'b', now())""".formatted(
-                        id("notification " + who), who, agent, booking));
+                VALUES ('%s', '%s', 'offered', 'agent', '%s', '%s', 'in_app', 'sent', 't', 'b', now())""".formatted(id("notification " + who), who, agent, booking));
         run(owner, """
-                INSERT INTO trip_log (booking_id, agent_id, at, type, by) VALUES ('%s', '%s', now(), 'note', '%s')""".formatted(
-                        booking, agent, who));
+                INSERT INTO trip_log (booking_id, agent_id, at, type, by) VALUES ('%s', '%s', now(), 'note', '%s')""".formatted(booking, agent, who));
         run(owner, """
-                INSERT INTO review (id, booking_id, agent_id, stars, created_at) VALUES ('%s', '%s', '%s', 5, now())""".formatted(
-                        id("review " + who), booking, agent));
+                INSERT INTO review (id, booking_id, agent_id, stars, created_at) VALUES ('%s', '%s', '%s', 5, now())""".formatted(id("review " + who), booking, agent));
         run(owner, """
                 INSERT INTO trip_price (id, booking_id, lines, total, currency, priced_at)
                 VALUES ('%s', '%s', '[]', 1, 'USD', now())""".formatted(id("trip_price " + who), booking));
         run(owner, """
                 INSERT INTO invoice (id, number, booking_id, customer_id, lines, total, currency, issued_at,
                     created_at, created_by, updated_at, updated_by, version)
-                VALUES ('%s', '%s', '%s', '%s', '[]', 1, 'USD', now(), %s, 0)""".formatted(
-                        id("invoice " + who), who, booking, customer, stamps));
+                VALUES ('%s', '%s', '%s', '%s', '[]', 1, 'USD', now(), %s, 0)""".formatted(id("invoice " + who), who, booking, customer, stamps));
         run(owner, """
                 INSERT INTO dispatch_decision (id, booking_id, at, round, ranked, facts, rejected_counts, rejected_nearest)
                 VALUES ('%s', '%s', now(), 1, '[]', '{}', '{}', '[]')""".formatted(id("dispatch_decision " + who), booking));
@@ -132,8 +125,7 @@ class RowSecurityTests {
     @Test
     void everyTableOfAgentsHasAPolicy() {
         assertThat(policied())
-                .contains(
-                        "agent", "assignment", "booking", "notification", "tap", "user_task", "trip_log", "review");
+                .contains("agent", "assignment", "booking", "notification", "tap", "user_task", "trip_log", "review");
     }
 
     @ParameterizedTest
@@ -167,9 +159,27 @@ class RowSecurityTests {
         if (table.equals("audit_entry")) {
             return; // nobody changes entries: AuditEntryTests
         }
-        String column = Map.of("idempotency_key", "key", "tap", "task_id", "trip_log", "type", "rating_link", "used_at",
-                        "notification", "state", "user_task", "name", "invoice", "total", "trip_price", "total",
-                        "review", "stars", "dispatch_decision", "round")
+        String column = Map.of(
+                        "idempotency_key",
+                        "key",
+                        "tap",
+                        "task_id",
+                        "trip_log",
+                        "type",
+                        "rating_link",
+                        "used_at",
+                        "notification",
+                        "state",
+                        "user_task",
+                        "name",
+                        "invoice",
+                        "total",
+                        "trip_price",
+                        "total",
+                        "review",
+                        "stars",
+                        "dispatch_decision",
+                        "round")
                 .getOrDefault(table, "updated_by");
         int own = seen(table);
         String touch = "UPDATE " + table + " SET " + column + " = " + column;
@@ -221,7 +231,9 @@ class RowSecurityTests {
         return as(
                         "system",
                         "system",
-                        c -> number(c, "SELECT count(*) FROM table_class WHERE kind = 'business' AND name = '" + table + "'"))
+                        c -> number(
+                                c,
+                                "SELECT count(*) FROM table_class WHERE kind = 'business' AND name = '" + table + "'"))
                 == 1;
     }
 

@@ -33,7 +33,8 @@ class SafetyCheckTests {
     @ValueSource(strings = {"acme", "control"})
     void whatWasMigratedIsSafe(String database) {
         databases.maintain(
-                database, owner -> assertThat(SafetyCheck.faults(owner, "joblane_app")).isEmpty());
+                database,
+                owner -> assertThat(SafetyCheck.faults(owner, "joblane_app")).isEmpty());
     }
 
     @ParameterizedTest
@@ -102,9 +103,11 @@ class SafetyCheckTests {
                                 "deleted_at timestamp with time zone",
                                 "deleted_by text");
             }
-            assertThat(column(owner, "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'"
-                            + " AND table_name NOT LIKE 'audit_entry_%' AND table_name <> 'flyway_schema_history'"
-                            + " EXCEPT SELECT name FROM table_class"))
+            assertThat(column(
+                            owner,
+                            "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'"
+                                    + " AND table_name NOT LIKE 'audit_entry_%' AND table_name <> 'flyway_schema_history'"
+                                    + " EXCEPT SELECT name FROM table_class"))
                     .isEmpty();
         });
     }

@@ -34,7 +34,11 @@ class TaskTable {
     }
 
     /** A row with its state, locked until the transaction ends. */
-    record Row(OpenTask task, long instanceKey, String state, @Nullable String outcome) {}
+    record Row(
+            OpenTask task,
+            long instanceKey,
+            String state,
+            @Nullable String outcome) {}
 
     /** Idempotent: a listener's job may come twice. */
     void add(OpenTask task, String processId, long instanceKey) {
