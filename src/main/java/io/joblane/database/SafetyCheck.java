@@ -47,6 +47,13 @@ final class SafetyCheck {
      * @return sentences; empty where all is well
      */
     static List<String> faults(Connection owner, String application) throws SQLException {
+        try (var known = owner.createStatement();
+                var row = known.executeQuery("SELECT to_regclass('table_class') IS NULL")) {
+            if (row.next() && row.getBoolean(1)) {
+                return List.of(
+                        "it has no table_class, so nothing is known of its tables; migrate it to the newest version.");
+            }
+        }
         try (var query = owner.prepareStatement(FAULTS)) {
             query.setString(1, application);
             List<String> faults = new ArrayList<>();

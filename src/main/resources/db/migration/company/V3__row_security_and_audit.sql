@@ -28,6 +28,7 @@ INSERT INTO table_class (name, kind, policy) VALUES
     ('idempotency_key',   'technical', true),
     ('number_series',     'technical', false),
     ('outbox',            'technical', false),
+    ('process_instance',  'technical', false),
     ('rating_link',       'technical', true),
     ('table_class',       'technical', false),
     ('tap',               'technical', true),

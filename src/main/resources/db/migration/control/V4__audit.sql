@@ -10,9 +10,19 @@ INSERT INTO table_class (name, kind, policy) VALUES
     ('company',         'business',  false),
     ('membership',      'business',  false),
     ('audit_entry',     'journal',   false),
+    ('backup_run',      'journal',   false),
+    ('restore_run',     'journal',   false),
     ('deployed_model',  'technical', false),
     ('engine_identity', 'technical', false),
+    ('idempotency_key', 'technical', false),
+    ('invitation',      'technical', false),
+    ('login_challenge', 'technical', false),
+    ('login_failure',   'technical', false),
+    ('login_session',   'technical', false),
+    ('password_reset',  'technical', false),
+    ('recovery_code',   'technical', false),
     ('refresh_token',   'technical', false),
+    ('second_factor',   'technical', false),
     ('signing_key',     'technical', false),
     ('table_class',     'technical', false);
 
@@ -165,11 +175,10 @@ BEGIN
 END $$;
 
 ALTER TABLE membership
-    ADD COLUMN updated_at timestamptz NOT NULL DEFAULT now(),
-    ADD COLUMN updated_by text        NOT NULL DEFAULT 'system',
+    ADD COLUMN IF NOT EXISTS updated_at timestamptz NOT NULL DEFAULT now(),
+    ADD COLUMN IF NOT EXISTS updated_by text        NOT NULL DEFAULT 'system',
     ADD COLUMN deleted_at timestamptz,
     ADD COLUMN deleted_by text;
-UPDATE membership SET updated_at = created_at, updated_by = created_by;
 
 CREATE TRIGGER stamp_row BEFORE INSERT OR UPDATE ON app_user FOR EACH ROW EXECUTE FUNCTION stamp_row();
 CREATE TRIGGER stamp_row BEFORE INSERT OR UPDATE ON company FOR EACH ROW EXECUTE FUNCTION stamp_row();

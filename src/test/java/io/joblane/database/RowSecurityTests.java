@@ -3,6 +3,8 @@ package io.joblane.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.joblane.context.Actor;
+import io.joblane.context.CurrentActor;
 import io.joblane.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The application's own login, without any of the application's code in between: PostgreSQL alone refuses. */
 class RowSecurityTests {
@@ -188,6 +192,29 @@ class RowSecurityTests {
             assertThat(as(USER_A.toString(), "agent", c -> update(c, "DELETE FROM " + table)))
                     .isEqualTo(own);
         }
+    }
+
+    /** Through what every repository and service uses, with no check before it. */
+    @Test
+    void theApplicationsOwnDataSourceShowsASignedInAgentTheirRowsOnly() throws Exception {
+        var named = new ActorDataSource(
+                () -> databases.company("acme"),
+                ActorConnection.Named.ALL,
+                new Trail(java.time.Clock.systemUTC()));
+        JdbcClient jdbc = JdbcClient.create(named);
+        var agent = new Actor(USER_A, "Agent A (agent)", Set.of("agent"));
+        for (String table : List.of("agent", "booking", "assignment", "user_task", "notification", "tap")) {
+            String count = "SELECT count(*) FROM " + table;
+            assertThat(CurrentActor.call(
+                            agent, () -> jdbc.sql(count).query(Integer.class).single()))
+                    .as(table)
+                    .isEqualTo(1);
+            assertThat(jdbc.sql(count).query(Integer.class).single()).as(table).isEqualTo(2);
+        }
+        assertThat(CurrentActor.call(agent, () -> jdbc.sql("UPDATE assignment SET status = 'accepted' WHERE id = ?")
+                        .param(id("assignment B"))
+                        .update()))
+                .isZero();
     }
 
     @Test

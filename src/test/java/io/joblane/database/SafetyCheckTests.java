@@ -47,6 +47,7 @@ class SafetyCheckTests {
                 "ALTER TABLE tap NO FORCE ROW LEVEL SECURITY | tap needs a row-level policy",
                 "DROP TRIGGER audit_change ON vehicle | vehicle writes no audit entries",
                 "ALTER TABLE vehicle DISABLE TRIGGER audit_change | vehicle writes no audit entries",
+                "DROP TABLE table_class | it has no table_class",
                 "ALTER TABLE review DROP COLUMN deleted_by | review lacks the column deleted_by"
             })
     void whatIsMissingIsSaidInASentence(String damage, String sentence) {
