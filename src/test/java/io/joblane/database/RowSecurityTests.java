@@ -198,9 +198,7 @@ class RowSecurityTests {
     @Test
     void theApplicationsOwnDataSourceShowsASignedInAgentTheirRowsOnly() throws Exception {
         var named = new ActorDataSource(
-                () -> databases.company("acme"),
-                ActorConnection.Named.ALL,
-                new Trail(java.time.Clock.systemUTC()));
+                () -> databases.company("acme"), ActorConnection.Named.ALL, new Trail(java.time.Clock.systemUTC()));
         JdbcClient jdbc = JdbcClient.create(named);
         var agent = new Actor(USER_A, "Agent A (agent)", Set.of("agent"));
         for (String table : List.of("agent", "booking", "assignment", "user_task", "notification", "tap")) {
@@ -211,9 +209,11 @@ class RowSecurityTests {
                     .isEqualTo(1);
             assertThat(jdbc.sql(count).query(Integer.class).single()).as(table).isEqualTo(2);
         }
-        assertThat(CurrentActor.call(agent, () -> jdbc.sql("UPDATE assignment SET status = 'accepted' WHERE id = ?")
-                        .param(id("assignment B"))
-                        .update()))
+        assertThat(CurrentActor.call(
+                        agent,
+                        () -> jdbc.sql("UPDATE assignment SET status = 'accepted' WHERE id = ?")
+                                .param(id("assignment B"))
+                                .update()))
                 .isZero();
     }
 
