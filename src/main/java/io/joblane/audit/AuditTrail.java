@@ -5,6 +5,7 @@ import io.joblane.context.CurrentActor;
 import io.joblane.context.CurrentCompany;
 import io.joblane.database.ControlDatabase;
 import io.joblane.http.Cursor;
+import io.joblane.identity.Admin;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -60,7 +61,8 @@ class AuditTrail {
     }
 
     /** The newest first. */
-    List<Placed> page(AuditFilter filter, @Nullable Cursor after, int limit) {
+    @Admin
+    public List<Placed> page(AuditFilter filter, @Nullable Cursor after, int limit) {
         List<Placed> all = new ArrayList<>(read(Source.COMPANY, filter, after, limit));
         all.addAll(read(Source.CONTROL, filter, after, limit));
         all.sort(Comparator.comparing((Placed placed) -> placed.entry().at())
