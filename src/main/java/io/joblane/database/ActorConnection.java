@@ -8,8 +8,11 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.sql.CallableStatement;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
@@ -20,8 +23,8 @@ import org.postgresql.core.TransactionState;
  * {@code joblane.class} and {@code joblane.trail}, all three until the transaction's end. The driver sends {@code BEGIN} along
  * with it, so that a transaction costs one round trip more. Where the actor changes within a transaction, it is said again.
  *
- * <p>Outside a transaction (auto-commit) a statement gets one of its own, which is committed when the next statement is made
- * or the connection is given back.
+ * <p>Outside a transaction (auto-commit) a statement gets one of its own, which is committed before its execution returns:
+ * a fault of that commit reaches the caller, as it would with plain auto-commit.
  */
 final class ActorConnection implements InvocationHandler {
     private static final String SAY =
@@ -60,8 +63,13 @@ final class ActorConnection implements InvocationHandler {
     @Override
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
         switch (method.getName()) {
-            case "createStatement" -> beforeStatement(null);
-            case "prepareStatement", "prepareCall" -> beforeStatement(arguments == null ? null : (String) arguments[0]);
+            case "createStatement", "prepareStatement", "prepareCall" -> {
+                String sql = arguments == null || !(arguments[0] instanceof String text) ? null : text;
+                if (autoCommit) {
+                    return alone((Statement) call(connection, method, arguments), sql, (Connection) proxy);
+                }
+                beforeStatement(sql);
+            }
             case "getAutoCommit" -> {
                 return autoCommit;
             }
@@ -82,11 +90,48 @@ final class ActorConnection implements InvocationHandler {
             }
             default -> {}
         }
+        return call(connection, method, arguments);
+    }
+
+    private static @Nullable Object call(Object target, Method method, Object @Nullable [] arguments) throws Throwable {
         try {
-            return method.invoke(connection, arguments);
+            return method.invoke(target, arguments);
         } catch (InvocationTargetException e) {
             throw e.getTargetException();
         }
+    }
+
+    /** A statement outside a transaction. The rows of a result are fetched with the execution, before the commit. */
+    private Statement alone(Statement statement, @Nullable String sql, Connection self) {
+        Class<?> kind = statement instanceof CallableStatement
+                ? CallableStatement.class
+                : statement instanceof PreparedStatement ? PreparedStatement.class : Statement.class;
+        return (Statement) Proxy.newProxyInstance(
+                ActorConnection.class.getClassLoader(), new Class<?>[] {kind}, (proxy, method, arguments) -> {
+                    String name = method.getName();
+                    if (name.equals("getConnection")) {
+                        return self;
+                    }
+                    if (name.equals("equals")) {
+                        return arguments != null && proxy == arguments[0];
+                    }
+                    if (!name.startsWith("execute")) {
+                        return call(statement, method, arguments);
+                    }
+                    boolean said = arguments != null && arguments.length > 0 && arguments[0] instanceof String;
+                    beforeStatement(said ? (String) arguments[0] : sql);
+                    try {
+                        Object result = call(statement, method, arguments);
+                        if (autoCommit) {
+                            end();
+                        }
+                        return result;
+                    } catch (SQLException e) {
+                        // The next statement, or the end of the connection, rolls back what failed.
+                        forget();
+                        throw e;
+                    }
+                });
     }
 
     /** @param sql null where it is not known yet */

@@ -26,6 +26,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -235,6 +236,50 @@ class AuditEntryTests {
             }
         });
         assertThat(entries(id)).as("a later fault undoes nothing").hasSize(1);
+    }
+
+    /** What closes a connection keeps its faults to itself, so a commit must not wait for that. */
+    @Test
+    void aCommitThatFailsOutsideATransactionReachesTheCaller() {
+        owner(
+                "CREATE TABLE late (id integer PRIMARY KEY, of integer REFERENCES late (id) DEFERRABLE INITIALLY DEFERRED)");
+        owner("GRANT ALL ON late TO joblane_app");
+        try {
+            assertThatThrownBy(() -> as(
+                            DANA,
+                            Origin.INSIDE,
+                            () -> jdbc.sql("INSERT INTO late VALUES (1, 2)").update()))
+                    .isInstanceOf(DataIntegrityViolationException.class);
+        } finally {
+            owner("DROP TABLE late");
+        }
+    }
+
+    @Test
+    void aStatementThatIsExecutedAgainSaysAgainWhoWorks() {
+        List<UUID> ids = as(DANA, Origin.INSIDE, () -> {
+            List<UUID> made = List.of(UUID.randomUUID(), UUID.randomUUID());
+            try (var connection = named.getConnection();
+                    var insert = connection.prepareStatement(
+                            "INSERT INTO customer (id, name, email, phone, created_at, created_by, updated_at, updated_by,"
+                                    + " version) VALUES (?, 'A', ?, '1', now(), 'x', now(), 'x', 0)")) {
+                for (UUID id : made) {
+                    insert.setObject(1, id);
+                    insert.setString(2, id.toString());
+                    insert.executeUpdate();
+                }
+            }
+            return made;
+        });
+        assertThat(ids).allSatisfy(id -> assertThat(entries(id)).hasSize(1));
+    }
+
+    private void owner(String sql) {
+        databases.maintain("acme", owner -> {
+            try (var statement = owner.createStatement()) {
+                statement.execute(sql);
+            }
+        });
     }
 
     @Test
