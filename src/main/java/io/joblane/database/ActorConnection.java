@@ -14,6 +14,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
@@ -66,7 +67,9 @@ final class ActorConnection implements InvocationHandler {
             case "createStatement", "prepareStatement", "prepareCall" -> {
                 String sql = arguments == null || !(arguments[0] instanceof String text) ? null : text;
                 if (autoCommit) {
-                    return alone((Statement) call(connection, method, arguments), sql, (Connection) proxy);
+                    Statement made =
+                            (Statement) Objects.requireNonNull(call(connection, method, arguments), method.getName());
+                    return alone(made, sql, (Connection) proxy);
                 }
                 beforeStatement(sql);
             }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.joblane.booking.domain.BookingSearch;
 import io.joblane.context.Actor;
 import io.joblane.context.CurrentActor;
-import io.joblane.database.Databases;
 import io.joblane.http.PageQuery;
 import java.lang.reflect.Method;
 import java.sql.Connection;
@@ -38,9 +37,6 @@ class AccessBench extends BenchTest {
     private static final int CALLS = 1000;
 
     @Autowired
-    Databases databases;
-
-    @Autowired
     DataSource routing;
 
     @Autowired
@@ -52,10 +48,7 @@ class AccessBench extends BenchTest {
     @Test
     void whatAccessAddsToAListOfBookings() {
         company(SLUG, 40);
-        in(SLUG, () -> {
-            History.write(jdbc, 2_000);
-            return null;
-        });
+        History.write(databases, SLUG, 20_000);
         var transactions = new TransactionTemplate(new DataSourceTransactionManager(routing));
         transactions.setReadOnly(true);
         var dispatcher = new Actor(UUID.randomUUID(), "Dana (dispatcher)", Set.of("dispatcher"));

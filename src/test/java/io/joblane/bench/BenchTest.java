@@ -6,6 +6,7 @@ import io.joblane.company.Companies;
 import io.joblane.company.Company;
 import io.joblane.company.CompanySettings;
 import io.joblane.context.CurrentCompany;
+import io.joblane.database.Databases;
 import io.joblane.dispatch.domain.Ranker;
 import io.joblane.engine.link.EngineLink;
 import io.joblane.identity.Role;
@@ -36,6 +37,9 @@ import org.springframework.test.context.DynamicPropertySource;
         })
 abstract class BenchTest {
     static final String PASSWORD = "bench-password";
+
+    @Autowired
+    Databases databases;
 
     @Autowired
     Companies companies;

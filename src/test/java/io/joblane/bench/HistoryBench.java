@@ -18,10 +18,7 @@ class HistoryBench extends BenchTest {
     @Test
     void aLongPastCostsNothing() throws InterruptedException {
         COMPANIES.forEach(slug -> company(slug, AGENTS));
-        in("bench-old", () -> {
-            History.write(jdbc, Sizes.HISTORY);
-            return null;
-        });
+        History.write(databases, "bench-old", Sizes.HISTORY);
         Map<String, List<Map<String, Double>>> rounds = new LinkedHashMap<>();
         for (int round = 0; round <= Sizes.ROUNDS; round++) {
             for (String slug : COMPANIES) {
