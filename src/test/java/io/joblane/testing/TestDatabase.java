@@ -56,6 +56,7 @@ public final class TestDatabase {
         settings.put("joblane.postgres.owner-password", server().owner().password());
         settings.put("joblane.postgres.app-user", server().application().user());
         settings.put("joblane.postgres.app-password", server().application().password());
+        settings.put("joblane.secrets-key", "dGhlIGtleSBvZiB0aGUgdGVzdHMsIDMyIGJ5dGVzISE=");
         settings.put(
                 "joblane.data",
                 emptied(Server.folder.resolve("contexts").resolve(prefix)).toString());
