@@ -75,6 +75,13 @@ public class Databases implements AutoCloseable {
         return server.describe();
     }
 
+    /** A connection to the control database beside its pool, for one that listens all the time; the caller closes it. */
+    public Connection listen() throws SQLException {
+        Credentials application = server.application();
+        return DriverManager.getConnection(
+                url(prefix + "control", "joblane-listen"), application.user(), application.password());
+    }
+
     private String databaseOf(String company) {
         return prefix + company.replace('-', '_');
     }

@@ -9,6 +9,10 @@ public final class PublicRoutes {
     public static final List<Route> ALWAYS = List.of(
             new Route(HttpMethod.POST, "/api/v1/auth/login"),
             new Route(HttpMethod.POST, "/api/v1/auth/refresh"),
+            new Route(HttpMethod.POST, "/api/v1/auth/second-factor"),
+            new Route(HttpMethod.POST, "/api/v1/auth/invitations/{token}"),
+            new Route(HttpMethod.POST, "/api/v1/auth/password-reset-requests"),
+            new Route(HttpMethod.POST, "/api/v1/auth/password-resets"),
             new Route(HttpMethod.GET, "/.well-known/jwks.json"),
             new Route(HttpMethod.GET, "/actuator/health"),
             new Route(HttpMethod.GET, "/actuator/health/**"),

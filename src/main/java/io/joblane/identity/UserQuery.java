@@ -23,7 +23,10 @@ final class UserQuery {
         Map<UUID, User> found = new LinkedHashMap<>();
         control.jdbc()
                 .sql("""
-                        SELECT u.id, u.email, u.name, c.slug, c.name AS company_name, m.role
+                        SELECT u.id, u.email, u.name,
+                            EXISTS (SELECT FROM second_factor f
+                                WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL) AS second_factor,
+                            c.slug, c.name AS company_name, m.role
                         FROM app_user u
                         LEFT JOIN membership m ON m.user_id = u.id AND m.active
                         LEFT JOIN company c ON c.slug = m.company AND c.deleted_at IS NULL
@@ -42,12 +45,12 @@ final class UserQuery {
                 ? List.of()
                 : List.of(new Membership(
                         company, row.getString("company_name"), LowerCase.parse(Role.class, row.getString("role"))));
-        return new User(row.getObject("id", UUID.class), row.getString("email"), row.getString("name"), memberships);
+        return new User(row.getObject("id", UUID.class), row.getString("email"), row.getString("name"), row.getBoolean("second_factor"), memberships);
     }
 
     private static User together(User one, User more) {
         List<Membership> memberships = new ArrayList<>(one.memberships());
         memberships.addAll(more.memberships());
-        return new User(one.id(), one.email(), one.name(), memberships);
+        return new User(one.id(), one.email(), one.name(), one.secondFactor(), memberships);
     }
 }

@@ -1,9 +1,10 @@
 package io.joblane.identity;
 
 import io.joblane.database.ControlDatabase;
+import io.joblane.identity.live.AccessFeed;
+import io.joblane.identity.live.LiveCache;
 import io.joblane.shared.Ids;
 import io.joblane.shared.Problem;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,27 +12,22 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The people who can log in, kept in the control database. No call joins a transaction of a company's database. */
 @Service
 public class Users {
-    private static final int SHORTEST_PASSWORD = 8;
-    /** bcrypt reads no more. */
-    private static final int LONGEST_PASSWORD_BYTES = 72;
-
     private final ControlDatabase control;
-    private final PasswordEncoder passwords;
+    private final Passwords passwords;
     private final JsonMapper json;
-    private final RecentUsers recent;
+    private final LiveCache<User> recent;
 
-    Users(ControlDatabase control, PasswordEncoder passwords, JsonMapper json) {
+    Users(ControlDatabase control, Passwords passwords, JsonMapper json, AccessFeed feed) {
         this.control = control;
         this.passwords = passwords;
         this.json = json;
-        this.recent = new RecentUsers(this::find);
+        this.recent = feed.cache(AccessFeed.Topic.USER, this::find);
     }
 
     /** Somebody for {@link #seed}. */
@@ -43,7 +39,7 @@ public class Users {
      */
     public UUID create(String email, String name, String password) {
         String address = checkedEmail(email);
-        checkPassword(password);
+        String hash = passwords.hash(password);
         UUID id = Ids.next();
         try {
             control.jdbc()
@@ -51,7 +47,7 @@ public class Users {
                     .param("id", id)
                     .param("email", address)
                     .param("name", name.trim())
-                    .param("hash", passwords.encode(password))
+                    .param("hash", hash)
                     .update();
         } catch (DuplicateKeyException e) {
             throw Problem.conflict(
@@ -65,7 +61,9 @@ public class Users {
         control.jdbc()
                 .sql("""
                         INSERT INTO membership (user_id, company, role) VALUES (:user, :company, :role)
-                        ON CONFLICT (user_id, company) DO UPDATE SET role = excluded.role, active = true
+                        ON CONFLICT (user_id, company) DO UPDATE SET role = excluded.role, active = true,
+                            joined_at = COALESCE(membership.joined_at, now()), updated_at = now(),
+                            version = membership.version + 1
                         """)
                 .param("user", userId)
                 .param("company", company)
@@ -77,7 +75,10 @@ public class Users {
     /** Takes the user out of the company. */
     public void revoke(UUID userId, String company) {
         control.jdbc()
-                .sql("UPDATE membership SET active = false WHERE user_id = :user AND company = :company")
+                .sql("""
+                        UPDATE membership SET active = false, updated_at = now(), version = version + 1
+                        WHERE user_id = :user AND company = :company
+                        """)
                 .param("user", userId)
                 .param("company", company)
                 .update();
@@ -101,9 +102,14 @@ public class Users {
                         company);
     }
 
-    /** {@link #find}, but what it returns may be some seconds old; for what every request asks. */
-    public Optional<User> findRecent(UUID id) {
+    /** {@link #find} from memory, for what every request asks. */
+    public Optional<User> findLive(UUID id) {
         return recent.find(id);
+    }
+
+    /** Call it after a change of the person or of one of their places was committed. */
+    public void changed(UUID id) {
+        recent.forget(id);
     }
 
     /**
@@ -113,7 +119,7 @@ public class Users {
      * @return the ids of all of them by e-mail address
      */
     public Map<String, UUID> seed(List<NewUser> users, String password) {
-        checkPassword(password);
+        Passwords.require(password);
         List<SeedRow> rows = users.stream()
                 .map(u -> new SeedRow(
                         Ids.next(),
@@ -132,7 +138,7 @@ public class Users {
                                 FROM jsonb_to_recordset(:all::jsonb) AS n(id uuid, email text, name text)
                                 ON CONFLICT (lower(email)) WHERE deleted_at IS NULL DO NOTHING
                                 """)
-                        .param("hash", passwords.encode(password))
+                        .param("hash", passwords.hash(password))
                         .param("all", all)
                         .update();
             }
@@ -141,7 +147,10 @@ public class Users {
                             SELECT u.id, n.company, n.role
                             FROM jsonb_to_recordset(:all::jsonb) AS n(email text, company text, role text)
                             JOIN app_user u ON lower(u.email) = lower(n.email) AND u.deleted_at IS NULL
-                            ON CONFLICT (user_id, company) DO UPDATE SET role = excluded.role, active = true
+                            ON CONFLICT (user_id, company) DO UPDATE
+                                SET role = excluded.role, active = true,
+                                    joined_at = COALESCE(membership.joined_at, now()), version = membership.version + 1
+                                WHERE membership.role <> excluded.role OR NOT membership.active
                             """).param("all", all).update();
             return idsByEmail(all);
         });
@@ -171,22 +180,13 @@ public class Users {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a));
     }
 
-    private static String checkedEmail(String email) {
+    /** @return the address as it is kept */
+    public static String checkedEmail(String email) {
         String address = email.trim().toLowerCase(Locale.ROOT);
         if (!address.matches("[^@\\s]+@[^@\\s]+") || address.length() > 254) {
             throw Problem.badRequest("invalid_email", "\"" + email + "\" is not an e-mail address.");
         }
         return address;
-    }
-
-    private static void checkPassword(String password) {
-        if (password.length() < SHORTEST_PASSWORD
-                || password.getBytes(StandardCharsets.UTF_8).length > LONGEST_PASSWORD_BYTES) {
-            throw Problem.badRequest(
-                    "invalid_password",
-                    "A password has at least " + SHORTEST_PASSWORD + " characters and at most " + LONGEST_PASSWORD_BYTES
-                            + " bytes.");
-        }
     }
 
     private record SeedRow(UUID id, String email, String name, String company, String role) {}

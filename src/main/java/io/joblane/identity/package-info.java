@@ -3,7 +3,7 @@
  * through which every request goes.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"context", "company", "database", "shared", "http"})
+@ApplicationModule(allowedDependencies = {"context", "company", "database", "secret", "shared", "http"})
 package io.joblane.identity;
 
 import org.jspecify.annotations.NullMarked;

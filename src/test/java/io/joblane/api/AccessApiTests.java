@@ -39,6 +39,10 @@ class AccessApiTests extends ApiTest {
                 .containsExactlyInAnyOrder(
                         "POST /api/v1/auth/login",
                         "POST /api/v1/auth/refresh",
+                        "POST /api/v1/auth/second-factor",
+                        "POST /api/v1/auth/invitations/{token}",
+                        "POST /api/v1/auth/password-reset-requests",
+                        "POST /api/v1/auth/password-resets",
                         "GET /.well-known/jwks.json",
                         "GET /actuator/health",
                         "GET /actuator/health/**",

@@ -27,7 +27,11 @@ class AccessTests {
                         new PublicRoutes.Route(HttpMethod.GET, "/.well-known/jwks.json"),
                         new PublicRoutes.Route(HttpMethod.GET, "/actuator/health"),
                         new PublicRoutes.Route(HttpMethod.GET, "/actuator/health/**"),
-                        new PublicRoutes.Route(HttpMethod.POST, "/api/v1/auth/refresh"));
+                        new PublicRoutes.Route(HttpMethod.POST, "/api/v1/auth/refresh"),
+                        new PublicRoutes.Route(HttpMethod.POST, "/api/v1/auth/second-factor"),
+                        new PublicRoutes.Route(HttpMethod.POST, "/api/v1/auth/invitations/{token}"),
+                        new PublicRoutes.Route(HttpMethod.POST, "/api/v1/auth/password-reset-requests"),
+                        new PublicRoutes.Route(HttpMethod.POST, "/api/v1/auth/password-resets"));
     }
 
     @Test

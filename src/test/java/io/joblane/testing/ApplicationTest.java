@@ -28,7 +28,13 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(
         classes = Joblane.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = {"joblane.demo=false", "joblane.connections=6", "joblane.embedded.fsync=false"})
+        properties = {
+            "joblane.demo=false",
+            "joblane.connections=6",
+            "joblane.embedded.fsync=false",
+            "joblane.identity.attempts.address-per-minute=10000",
+            "joblane.identity.attempts.address-per-hour=10000"
+        })
 @Import(ApplicationTest.Time.class)
 public abstract class ApplicationTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);

@@ -45,6 +45,9 @@ public final class WebTestServer implements AutoCloseable {
         all.put("joblane.test.web", "true");
         all.put("joblane.demo", "false");
         all.put("joblane.identity.bcrypt-cost", "4");
+        // All tests come from one address.
+        all.put("joblane.identity.attempts.address-per-minute", "10000");
+        all.put("joblane.identity.attempts.address-per-hour", "10000");
         all.put("server.address", "127.0.0.1");
         all.put("server.port", "0");
         all.putAll(settings);
@@ -117,7 +120,7 @@ public final class WebTestServer implements AutoCloseable {
     @TestConfiguration(proxyBeanMethods = false)
     @ConditionalOnProperty("joblane.test.web")
     @EnableAutoConfiguration
-    @ComponentScan({"io.joblane.database", "io.joblane.company", "io.joblane.http", "io.joblane.identity"})
+    @ComponentScan({"io.joblane.database", "io.joblane.company", "io.joblane.secret", "io.joblane.http", "io.joblane.identity"})
     static class Modules {
         @Bean
         @Primary

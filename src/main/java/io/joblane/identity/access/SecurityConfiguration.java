@@ -7,6 +7,7 @@ import io.joblane.identity.PublicRoutes.Route;
 import io.joblane.identity.Role;
 import io.joblane.identity.Users;
 import io.joblane.identity.session.AccessTokens;
+import io.joblane.identity.session.Sessions;
 import jakarta.servlet.DispatcherType;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,8 @@ class SecurityConfiguration {
             AccessTokens tokens,
             Users users,
             Companies companies,
+            Sessions sessions,
+            IdentitySettings settings,
             @Qualifier("handlerExceptionResolver") ObjectProvider<HandlerExceptionResolver> problems,
             @Value("${joblane.demo:false}") boolean demo) {
         RequestMatcher open = open(PublicRoutes.all(demo));
@@ -77,7 +80,9 @@ class SecurityConfiguration {
                         .hasRole(Role.AGENT.key())
                         .anyRequest()
                         .authenticated())
-                .addFilterBefore(new SignInFilter(open, tokens, users, companies), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(
+                        new SignInFilter(open, tokens, users, companies, sessions, settings),
+                        AnonymousAuthenticationFilter.class)
                 .exceptionHandling(handling -> handling.authenticationEntryPoint((request, response, refused) ->
                                 problems.getObject().resolveException(request, response, null, refused))
                         .accessDeniedHandler((request, response, refused) ->

@@ -5,10 +5,12 @@ import io.joblane.company.Company;
 import io.joblane.context.Actor;
 import io.joblane.context.CurrentActor;
 import io.joblane.context.CurrentCompany;
+import io.joblane.identity.IdentitySettings;
 import io.joblane.identity.Membership;
 import io.joblane.identity.User;
 import io.joblane.identity.Users;
 import io.joblane.identity.session.AccessTokens;
+import io.joblane.identity.session.Sessions;
 import io.joblane.shared.Problem;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -41,18 +44,38 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class SignInFilter extends OncePerRequestFilter {
     static final String COMPANY = "X-Company";
+    /** What belongs to the person and to no company. */
+    private static final Pattern OWN_ACCOUNT =
+            Pattern.compile("/api/v1/me(/(password|sessions|second-factor|invitations)(/.*)?)?");
+
+    private static final Set<String> ENROLMENT = Set.of(
+            "/api/v1/me",
+            "/api/v1/me/second-factor",
+            "/api/v1/me/second-factor/confirmation",
+            "/api/v1/auth/logout",
+            "/api/v1/auth/logout-everywhere");
 
     private final RequestMatcher open;
     private final AccessTokens tokens;
     private final Users users;
     private final Companies companies;
+    private final Sessions sessions;
+    private final IdentitySettings settings;
     private final DefaultBearerTokenResolver bearer = new DefaultBearerTokenResolver();
 
-    SignInFilter(RequestMatcher open, AccessTokens tokens, Users users, Companies companies) {
+    SignInFilter(
+            RequestMatcher open,
+            AccessTokens tokens,
+            Users users,
+            Companies companies,
+            Sessions sessions,
+            IdentitySettings settings) {
         this.open = open;
         this.tokens = tokens;
         this.users = users;
         this.companies = companies;
+        this.sessions = sessions;
+        this.settings = settings;
     }
 
     @Override
@@ -76,8 +99,12 @@ final class SignInFilter extends OncePerRequestFilter {
 
     private void signIn(HttpServletRequest request, String token, Work work) throws ServletException, IOException {
         Jwt jwt = read(token);
-        User user = users.findRecent(UUID.fromString(jwt.getSubject()))
+        User user = users.findLive(UUID.fromString(jwt.getSubject()))
                 .orElseThrow(() -> new InvalidBearerTokenException("Nobody, or no longer"));
+        if (!sessions.isOpen(AccessTokens.sessionOf(jwt), user.id())) {
+            throw new InvalidBearerTokenException("The session is over");
+        }
+        requireSecondFactor(request, user);
         Optional<Membership> place = place(request, user);
         Set<String> roles = place.map(Set::of).orElseGet(() -> Set.copyOf(user.memberships())).stream()
                 .map(membership -> membership.role().key())
@@ -98,6 +125,17 @@ final class SignInFilter extends OncePerRequestFilter {
             return tokens.read(token);
         } catch (JwtException e) {
             throw new InvalidBearerTokenException("Not ours, altered or expired", e);
+        }
+    }
+
+    /** Who must have a second factor and has none can do nothing but set one up. */
+    private void requireSecondFactor(HttpServletRequest request, User user) {
+        if (!user.secondFactor()
+                && settings.requiresSecondFactor(user)
+                && !ENROLMENT.contains(request.getRequestURI())) {
+            throw Problem.forbidden(
+                    "second_factor_enrolment_required",
+                    "Your role needs a second factor. Set one up with POST /api/v1/me/second-factor, then repeat this.");
         }
     }
 
@@ -127,7 +165,7 @@ final class SignInFilter extends OncePerRequestFilter {
     }
 
     private static boolean needsCompany(String path) {
-        return path.startsWith("/api/") && !path.startsWith("/api/v1/auth/") && !path.equals("/api/v1/me");
+        return path.startsWith("/api/") && !path.startsWith("/api/v1/auth/") && !OWN_ACCOUNT.matcher(path).matches();
     }
 
     /** On a public route: the one that is named, in the header or, for a link, in the query; else the only one there is. */

@@ -66,7 +66,7 @@ public class AccessTokens {
     String issue(User user, UUID session) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         JwsHeader header = JwsHeader.with(SignatureAlgorithm.ES256)
-                .keyId(keys.newest())
+                .keyId(keys.current())
                 .type("JWT")
                 .build();
         JwtClaimsSet claims = JwtClaimsSet.builder()

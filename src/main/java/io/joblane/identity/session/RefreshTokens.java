@@ -1,139 +1,106 @@
 package io.joblane.identity.session;
 
 import io.joblane.database.ControlDatabase;
-import io.joblane.identity.IdentitySettings;
+import io.joblane.secret.RandomToken;
 import io.joblane.shared.Ids;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
  * Refresh tokens, of which only the hash is kept. Each is good for one use and hands over to its successor; all that follow
- * from one log-in are a family and end with it. A token that comes a second time was copied, so its family ends at once.
+ * from one log-in end with its session. A token that comes a second time was copied, so its session ends at once.
  */
 @Component
 class RefreshTokens {
-    private static final int BYTES = 32;
-
     private final ControlDatabase control;
+    private final LoginSessions sessions;
     private final Clock clock;
-    private final Duration sessionLife;
-    private final SecureRandom random = new SecureRandom();
 
-    RefreshTokens(ControlDatabase control, IdentitySettings settings, Clock clock) {
+    RefreshTokens(ControlDatabase control, LoginSessions sessions, Clock clock) {
         this.control = control;
+        this.sessions = sessions;
         this.clock = clock;
-        this.sessionLife = settings.sessionLife();
     }
-
-    /** A token as the client gets it. */
-    record Issued(String token, UUID family) {}
 
     /** A token in place of one that is used up now. */
-    record Rotated(UUID userId, Issued issued) {}
+    record Rotated(UUID userId, UUID session, String token) {}
 
-    /** The first token of a new family, whose id it shares. */
-    Issued begin(UUID userId) {
-        UUID family = Ids.next();
-        return insert(family, family, userId, clock.instant().plus(sessionLife));
-    }
-
-    /** Empty where the token is unknown, expired, revoked or was used before. */
-    Optional<Rotated> rotate(String token) {
-        byte[] hash = hash(token);
+    /** The first token of a session. */
+    String begin(UUID session) {
         return control.inTransaction(() -> {
-            Optional<UUID> family = control.jdbc()
-                    .sql("SELECT family FROM refresh_token WHERE token_hash = :hash")
-                    .param("hash", hash)
-                    .query(UUID.class)
-                    .optional();
-            if (family.isEmpty()) {
-                return Optional.empty();
-            }
-            // One at a time in a family: a revocation must see the successor that a rotation is about to write.
-            control.jdbc()
-                    .sql("SELECT id FROM refresh_token WHERE id = :family FOR UPDATE")
-                    .param("family", family.get())
-                    .query(UUID.class)
-                    .list();
-            Row row = read(hash);
-            if (row.used()) {
-                revoke(row.family());
-                return Optional.empty();
-            }
-            if (row.revoked() || !row.expiresAt().isAfter(clock.instant())) {
-                return Optional.empty();
-            }
-            control.jdbc()
-                    .sql("UPDATE refresh_token SET used_at = :now WHERE id = :id")
-                    .param("now", Timestamp.from(clock.instant()))
-                    .param("id", row.id())
-                    .update();
-            Issued next = insert(Ids.next(), row.family(), row.userId(), row.expiresAt());
-            return Optional.of(new Rotated(row.userId(), next));
+            Family family = lock(session).orElseThrow();
+            return insert(session, family.userId(), family.expiresAt());
         });
     }
 
-    void revoke(UUID family) {
-        control.jdbc()
-                .sql("UPDATE refresh_token SET revoked_at = :now WHERE family = :family AND revoked_at IS NULL")
-                .param("now", Timestamp.from(clock.instant()))
-                .param("family", family)
-                .update();
+    /** Empty where the token is unknown, expired or was used before, or its session is over. */
+    Optional<Rotated> rotate(String token) {
+        byte[] hash = RandomToken.hash(token);
+        Optional<UUID> session = control.jdbc()
+                .sql("SELECT family FROM refresh_token WHERE token_hash = :hash")
+                .param("hash", hash)
+                .query(UUID.class)
+                .optional();
+        return session.flatMap(id -> control.inTransaction(() -> rotate(hash, id)));
     }
 
-    private Issued insert(UUID id, UUID family, UUID userId, Instant expiresAt) {
-        byte[] secret = new byte[BYTES];
-        random.nextBytes(secret);
-        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+    private Optional<Rotated> rotate(byte[] hash, UUID session) {
+        Optional<Family> family =
+                lock(session).filter(found -> !found.ended() && found.expiresAt().isAfter(clock.instant()));
+        if (family.isEmpty()) {
+            return Optional.empty();
+        }
+        UUID userId = family.get().userId();
+        int used = control.jdbc()
+                .sql("UPDATE refresh_token SET used_at = :now WHERE token_hash = :hash AND used_at IS NULL")
+                .param("now", Timestamp.from(clock.instant()))
+                .param("hash", hash)
+                .update();
+        if (used == 0) {
+            sessions.end(session, userId);
+            return Optional.empty();
+        }
+        control.jdbc()
+                .sql("UPDATE login_session SET refreshed_at = :now WHERE id = :id")
+                .param("now", Timestamp.from(clock.instant()))
+                .param("id", session)
+                .update();
+        return Optional.of(
+                new Rotated(userId, session, insert(session, userId, family.get().expiresAt())));
+    }
+
+    private record Family(UUID userId, Instant expiresAt, boolean ended) {}
+
+    /** One at a time in a session: who ends it must see the successor that a rotation is about to write. */
+    private Optional<Family> lock(UUID session) {
+        return control.jdbc()
+                .sql("SELECT user_id, expires_at, ended_at IS NOT NULL AS ended FROM login_session WHERE id = :id FOR UPDATE")
+                .param("id", session)
+                .query((row, number) -> new Family(
+                        row.getObject("user_id", UUID.class),
+                        row.getTimestamp("expires_at").toInstant(),
+                        row.getBoolean("ended")))
+                .optional();
+    }
+
+    private String insert(UUID session, UUID userId, Instant expiresAt) {
+        String token = RandomToken.make();
         control.jdbc()
                 .sql("""
                         INSERT INTO refresh_token (id, family, user_id, token_hash, created_at, expires_at)
                         VALUES (:id, :family, :user, :hash, :now, :expires)
                         """)
-                .param("id", id)
-                .param("family", family)
+                .param("id", Ids.next())
+                .param("family", session)
                 .param("user", userId)
-                .param("hash", hash(token))
+                .param("hash", RandomToken.hash(token))
                 .param("now", Timestamp.from(clock.instant()))
                 .param("expires", Timestamp.from(expiresAt))
                 .update();
-        return new Issued(token, family);
+        return token;
     }
-
-    private Row read(byte[] hash) {
-        return control.jdbc()
-                .sql("""
-                        SELECT id, family, user_id, expires_at, used_at IS NOT NULL AS used, revoked_at IS NOT NULL AS revoked
-                        FROM refresh_token WHERE token_hash = :hash
-                        """)
-                .param("hash", hash)
-                .query((row, number) -> new Row(
-                        row.getObject("id", UUID.class),
-                        row.getObject("family", UUID.class),
-                        row.getObject("user_id", UUID.class),
-                        row.getTimestamp("expires_at").toInstant(),
-                        row.getBoolean("used"),
-                        row.getBoolean("revoked")))
-                .single();
-    }
-
-    private static byte[] hash(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
-    }
-
-    private record Row(UUID id, UUID family, UUID userId, Instant expiresAt, boolean used, boolean revoked) {}
 }

@@ -1,80 +1,132 @@
 package io.joblane.identity.session;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.KeyUse;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import io.joblane.database.ControlDatabase;
-import java.text.ParseException;
+import io.joblane.identity.IdentitySettings;
+import io.joblane.identity.live.AccessFeed;
+import io.joblane.identity.session.KeyRing.SigningKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** The keys that sign access tokens (ES256), read at start; the first one is made at the first start. The newest signs. */
+/**
+ * The keys that sign access tokens (ES256). A new one is published for a while before it signs, so that every replica and
+ * everybody who checks our tokens knows it; an old one verifies until the last token it signed has ended.
+ */
 @Component
 public class SigningKeys {
-    private final JWKSet keys;
+    private static final Logger log = LoggerFactory.getLogger(SigningKeys.class);
+    /** Beyond a token's life, for clocks that are apart. */
+    private static final Duration GRACE = Duration.ofMinutes(1);
 
-    SigningKeys(ControlDatabase control) {
-        this.keys = new JWKSet(control.inTransaction(() -> readOrMake(control)));
+    private final ControlDatabase control;
+    private final SigningKeyTable table;
+    private final IdentitySettings settings;
+    private final Clock clock;
+    private volatile KeyRing ring;
+
+    SigningKeys(
+            ControlDatabase control, SigningKeyTable table, IdentitySettings settings, Clock clock, AccessFeed feed) {
+        this.control = control;
+        this.table = table;
+        this.settings = settings;
+        this.clock = clock;
+        this.ring = control.inTransaction(() -> {
+            table.lock();
+            table.sealPlain();
+            List<SigningKey> known = table.read();
+            return new KeyRing(known.isEmpty() ? List.of(table.add(clock.instant())) : known);
+        });
+        feed.on(AccessFeed.Topic.KEY, this::reload);
     }
 
-    String newest() {
-        return keys.getKeys().get(0).getKeyID();
+    /** A key that will sign. */
+    public record Planned(String kid, Instant signsFrom) {}
+
+    /** The id of the key with which to sign now. */
+    String current() {
+        return ring.signing(clock.instant()).kid();
     }
 
-    public JWKSource<SecurityContext> source() {
-        return new ImmutableJWKSet<>(keys);
+    JWKSource<SecurityContext> source() {
+        return (selector, context) -> selector.select(ring.set());
     }
 
     /** The public halves, as a JWK set. */
     public Map<String, Object> published() {
-        return keys.toPublicJWKSet().toJSONObject();
+        return ring.set().toPublicJWKSet().toJSONObject();
     }
 
-    private static List<JWK> readOrMake(ControlDatabase control) {
-        // Of two replicas that start at the same time, one makes the key and the other reads it.
-        control.jdbc().sql("LOCK TABLE signing_key IN SHARE ROW EXCLUSIVE MODE").update();
-        List<JWK> known = control.jdbc()
-                .sql("SELECT jwk FROM signing_key WHERE retired_at IS NULL ORDER BY created_at DESC, kid")
-                .query((row, number) -> parse(row.getString("jwk")))
-                .list();
-        if (!known.isEmpty()) {
-            return known;
-        }
-        ECKey made = make();
-        control.jdbc()
-                .sql("INSERT INTO signing_key (kid, jwk) VALUES (:kid, :jwk::jsonb)")
-                .param("kid", made.getKeyID())
-                .param("jwk", made.toJSONString())
-                .update();
-        return List.of(made);
+    /** Makes a key that signs after the lead time; where one waits already, that one. */
+    public Planned rotate() {
+        return control.inTransaction(() -> {
+            Instant now = clock.instant();
+            KeyRing locked = locked();
+            SigningKey next = locked.latest().signsFrom().isAfter(now)
+                    ? locked.latest()
+                    : table.add(now.plus(settings.signingKeyLead()));
+            ring = new KeyRing(table.read());
+            return new Planned(next.kid(), next.signsFrom());
+        });
     }
 
-    private static ECKey make() {
-        try {
-            return new ECKeyGenerator(Curve.P_256)
-                    .keyUse(KeyUse.SIGNATURE)
-                    .algorithm(JWSAlgorithm.ES256)
-                    .keyIDFromThumbprint(true)
-                    .generate();
-        } catch (JOSEException e) {
-            throw new IllegalStateException("This Java cannot make a P-256 key", e);
+    /** Makes the next key when it is time, and retires those whose last token has ended. */
+    @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT5S")
+    void maintain() {
+        reload();
+        if (isDue(ring) || !over(ring).isEmpty()) {
+            control.inTransaction(() -> {
+                KeyRing locked = locked();
+                if (isDue(locked)) {
+                    SigningKey next = table.add(next(locked));
+                    log.info("The key {} signs access tokens from {} on", next.kid(), next.signsFrom());
+                }
+                over(locked).forEach(key -> table.retire(key.kid(), clock.instant()));
+                ring = new KeyRing(table.read());
+                return ring;
+            });
         }
     }
 
-    private static JWK parse(String jwk) {
-        try {
-            return JWK.parse(jwk);
-        } catch (ParseException e) {
-            throw new IllegalStateException("The table signing_key holds something that is no key", e);
+    private KeyRing locked() {
+        table.lock();
+        return new KeyRing(table.read());
+    }
+
+    private boolean isDue(KeyRing keys) {
+        return !clock.instant()
+                .isBefore(keys.latest()
+                        .signsFrom()
+                        .plus(settings.signingKeyLife())
+                        .minus(settings.signingKeyLead()));
+    }
+
+    private Instant next(KeyRing keys) {
+        Instant planned = keys.latest().signsFrom().plus(settings.signingKeyLife());
+        Instant earliest = clock.instant().plus(settings.signingKeyLead());
+        return planned.isBefore(earliest) ? earliest : planned;
+    }
+
+    /** Those whose successor has signed for longer than a token lives. */
+    private List<SigningKey> over(KeyRing keys) {
+        Instant before = clock.instant().minus(settings.accessTokenLife()).minus(GRACE);
+        List<SigningKey> all = keys.keys();
+        for (int i = 0; i < all.size(); i++) {
+            if (!all.get(i).signsFrom().isAfter(before)) {
+                return all.subList(i + 1, all.size());
+            }
         }
+        return List.of();
+    }
+
+    private void reload() {
+        ring = new KeyRing(table.read());
     }
 }

@@ -1,0 +1,104 @@
+package io.joblane.identity;
+
+import io.joblane.database.ControlDatabase;
+import io.joblane.shared.Problem;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Service;
+
+/**
+ * Checks and changes passwords. A check is one bcrypt comparison whoever is asked for: somebody unknown, somebody inactive
+ * and somebody who has no password yet take as long as everybody else.
+ */
+@Service
+public class Passwords {
+    private static final int SHORTEST = 8;
+    /** bcrypt reads no more. */
+    private static final int LONGEST_BYTES = 72;
+
+    private final ControlDatabase control;
+    private final PasswordEncoder encoder;
+    private final String nobodysHash;
+
+    public Passwords(ControlDatabase control, PasswordEncoder encoder) {
+        this.control = control;
+        this.encoder = encoder;
+        this.nobodysHash = String.valueOf(encoder.encode(UUID.randomUUID().toString()));
+    }
+
+    private record Known(UUID userId, @Nullable String hash) {}
+
+    /**
+     * @param email in lower case
+     * @return who it is, where the password is theirs
+     */
+    public Optional<UUID> check(String email, String password) {
+        return check(find("lower(email) = :value", email), password);
+    }
+
+    /** Whether it is this person's password. */
+    public boolean isOf(UUID userId, String password) {
+        return check(find("id = :value", userId), password).isPresent();
+    }
+
+    /** Whether this person has chosen a password, and so an account. */
+    public boolean exists(UUID userId) {
+        return find("id = :value", userId).filter(known -> known.hash() != null).isPresent();
+    }
+
+    /** @throws Problem 400 {@code invalid_password} */
+    public String hash(String password) {
+        require(password);
+        return String.valueOf(encoder.encode(password));
+    }
+
+    /** Replaces the person's password by one that was {@link #hash hashed}. */
+    public void replace(UUID userId, String hash) {
+        control.jdbc().sql("""
+                        UPDATE app_user SET password_hash = :hash, updated_at = now(), version = version + 1 WHERE id = :id
+                        """).param("hash", hash).param("id", userId).update();
+    }
+
+    /** @throws Problem 400 {@code invalid_password} for one that may not be chosen */
+    public static void require(String password) {
+        if (password.length() < SHORTEST || password.getBytes(StandardCharsets.UTF_8).length > LONGEST_BYTES) {
+            throw Problem.badRequest(
+                    "invalid_password",
+                    "A password has at least " + SHORTEST + " characters and at most " + LONGEST_BYTES + " bytes.");
+        }
+    }
+
+    private Optional<UUID> check(Optional<Known> known, String password) {
+        String hash = known.map(Known::hash).orElse(null);
+        boolean right = encoder.matches(password, hash == null ? nobodysHash : hash);
+        if (!right || hash == null) {
+            return Optional.empty();
+        }
+        UUID id = known.orElseThrow().userId();
+        if (encoder.upgradeEncoding(hash)) {
+            upgrade(id, hash, password);
+        }
+        return Optional.of(id);
+    }
+
+    /** The password is known only now; whoever changed it meanwhile wins. */
+    private void upgrade(UUID id, String old, String password) {
+        control.jdbc()
+                .sql("UPDATE app_user SET password_hash = :hash WHERE id = :id AND password_hash = :old")
+                .param("hash", encoder.encode(password))
+                .param("id", id)
+                .param("old", old)
+                .update();
+    }
+
+    private Optional<Known> find(String condition, Object value) {
+        return control.jdbc()
+                .sql("SELECT id, password_hash FROM app_user WHERE active AND deleted_at IS NULL AND " + condition)
+                .param("value", value)
+                .query((row, number) -> new Known(row.getObject("id", UUID.class), row.getString("password_hash")))
+                .optional();
+    }
+}

@@ -1,0 +1,192 @@
+package io.joblane.identity.member;
+
+import io.joblane.context.Actor;
+import io.joblane.context.CurrentActor;
+import io.joblane.context.CurrentCompany;
+import io.joblane.database.ControlDatabase;
+import io.joblane.http.PageQuery;
+import io.joblane.http.Versions;
+import io.joblane.identity.AccountLink;
+import io.joblane.identity.Admin;
+import io.joblane.identity.Role;
+import io.joblane.identity.Users;
+import io.joblane.identity.factor.SecondFactors;
+import io.joblane.identity.session.Sessions;
+import io.joblane.shared.Problem;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/**
+ * The people of the current company, for its admins. What concerns the whole account and not this company's place only (a new
+ * password, the second factor) is an admin's where the person belongs to no other company; else a platform admin's.
+ */
+@Service
+@Admin
+public class Members {
+    private final ControlDatabase control;
+    private final MemberTable table;
+    private final Invitations invitations;
+    private final PasswordResets resets;
+    private final LinkDelivery delivery;
+    private final SecondFactors factors;
+    private final Sessions sessions;
+    private final Users users;
+    private final Clock clock;
+
+    Members(
+            ControlDatabase control,
+            MemberTable table,
+            Invitations invitations,
+            PasswordResets resets,
+            LinkDelivery delivery,
+            SecondFactors factors,
+            Sessions sessions,
+            Users users,
+            Clock clock) {
+        this.control = control;
+        this.table = table;
+        this.invitations = invitations;
+        this.resets = resets;
+        this.delivery = delivery;
+        this.factors = factors;
+        this.sessions = sessions;
+        this.users = users;
+        this.clock = clock;
+    }
+
+    /** Somebody who was invited, and the link that they need. */
+    public record Invited(MemberView member, AccountLink link) {}
+
+    /**
+     * A link for a new password.
+     *
+     * @param delivered whether it went to the person; else the admin passes it on
+     */
+    public record Reset(AccountLink link, boolean delivered) {}
+
+    /** By name; up to {@link PageQuery#fetch()} of them. */
+    public List<MemberView> list(MemberFilter filter, PageQuery page) {
+        var after = page.after();
+        return table.list(
+                CurrentCompany.required(),
+                filter,
+                after == null ? null : new MemberTable.After(after.text(0), after.uuid(1)),
+                page.fetch());
+    }
+
+    /** @throws Problem 404 {@code user_unknown} for somebody who has no place in this company */
+    public MemberView get(UUID id) {
+        return table.find(CurrentCompany.required(), id)
+                .orElseThrow(() -> Problem.notFound(
+                        "user_unknown", "Nobody in your company has this id. GET /api/v1/users lists who is there."));
+    }
+
+    /** @throws Problem 409 {@code member_exists}, {@code already_invited}; 403 {@code platform_admin_only} */
+    public Invited invite(String email, String name, Role role) {
+        requireRankFor(role);
+        Invitations.Invited invited = invitations.invite(CurrentCompany.required(), email, name, role);
+        delivery.send(invited.link());
+        return new Invited(get(invited.userId()), invited.link());
+    }
+
+    /** @throws Problem 409 {@code already_joined} */
+    public Invited inviteAgain(UUID id) {
+        MemberView member = get(id);
+        requireRankFor(member.role());
+        if (member.hasJoined()) {
+            throw Problem.conflict("already_joined", "This person has accepted. There is nothing to invite them to.");
+        }
+        AccountLink link = invitations.renew(member, CurrentCompany.required());
+        delivery.send(link);
+        return new Invited(get(id), link);
+    }
+
+    /**
+     * Changes what is not null.
+     *
+     * @throws Problem 409 {@code own_place}, {@code last_admin}, {@code not_joined}; 403 {@code platform_admin_only}; 412
+     */
+    public MemberView change(UUID id, @Nullable Role role, @Nullable Boolean active, @Nullable Integer expectedVersion) {
+        String company = CurrentCompany.required();
+        control.inTransaction(() -> {
+            table.lock(company);
+            MemberView before = get(id);
+            Versions.check(before.version(), expectedVersion);
+            Role newRole = role == null ? before.role() : role;
+            boolean wasActive = before.status() == MemberStatus.ACTIVE;
+            boolean isActive = active == null ? wasActive : active;
+            requireAllowed(before, newRole, isActive);
+            if (before.status() == MemberStatus.INVITED && Boolean.FALSE.equals(active)) {
+                invitations.revoke(id, company);
+            }
+            boolean wasAdmin = wasActive && before.role() == Role.ADMIN;
+            boolean isAdmin = isActive && newRole == Role.ADMIN;
+            if (wasAdmin && !isAdmin && !table.hasAnotherAdmin(company, id)) {
+                throw Problem.conflict(
+                        "last_admin", "This is the company's last active admin. Make somebody else an admin first.");
+            }
+            table.change(
+                    company, id, newRole, isActive, CurrentActor.get().auditName(), clock.instant());
+            return before;
+        });
+        users.changed(id);
+        return get(id);
+    }
+
+    /** @throws Problem 409 {@code not_joined}; 403 {@code belongs_elsewhere} */
+    public Reset resetPassword(UUID id) {
+        MemberView member = requireWholeAccount(id);
+        AccountLink link = resets.issue(id, member.email());
+        return new Reset(link, delivery.send(link));
+    }
+
+    /** Takes the person's second factor away, and ends their sessions. */
+    public void resetSecondFactor(UUID id) {
+        requireWholeAccount(id);
+        factors.remove(id);
+        sessions.endAll(id, null);
+    }
+
+    private static void requireAllowed(MemberView before, Role newRole, boolean isActive) {
+        if (before.id().equals(CurrentActor.get().userId())) {
+            throw Problem.conflict("own_place", "Nobody changes their own role or place. Ask another admin.");
+        }
+        requireRankFor(before.role());
+        requireRankFor(newRole);
+        if (isActive && !before.hasJoined()) {
+            throw Problem.conflict(
+                    "not_joined",
+                    "This person has not accepted yet. Send another link with POST /api/v1/users/{id}/invitation.");
+        }
+    }
+
+    /** Who runs the installation is made and unmade by their like only. */
+    private static void requireRankFor(Role role) {
+        Actor actor = CurrentActor.get();
+        if (role == Role.PLATFORM_ADMIN && !actor.has(Role.PLATFORM_ADMIN.key())) {
+            throw Problem.forbidden("platform_admin_only", "Only a platform admin can do this to or for a platform admin.");
+        }
+    }
+
+    private MemberView requireWholeAccount(UUID id) {
+        MemberView member = get(id);
+        Actor actor = CurrentActor.get();
+        if (!member.hasJoined()) {
+            throw Problem.conflict(
+                    "not_joined",
+                    "This person has not accepted yet. Send another link with POST /api/v1/users/{id}/invitation.");
+        }
+        if (!Objects.equals(actor.userId(), id)
+                && !actor.has(Role.PLATFORM_ADMIN.key())
+                && table.reachesBeyond(CurrentCompany.required(), id)) {
+            throw Problem.forbidden(
+                    "belongs_elsewhere",
+                    "This account is also used outside your company. The person does this themselves, or a platform admin.");
+        }
+        return member;
+    }
+}

@@ -1,0 +1,127 @@
+package io.joblane.identity.session;
+
+import io.joblane.database.ControlDatabase;
+import io.joblane.identity.IdentitySettings;
+import io.joblane.identity.live.AccessFeed;
+import io.joblane.identity.live.LiveCache;
+import io.joblane.shared.Ids;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The log-ins that are kept: where each came from, how long it may last, and whether it is over. */
+@Component
+class LoginSessions {
+    private static final int LONGEST_AGENT = 200;
+
+    private final ControlDatabase control;
+    private final Clock clock;
+    private final Duration life;
+    private final LiveCache<Open> live;
+
+    LoginSessions(ControlDatabase control, IdentitySettings settings, Clock clock, AccessFeed feed) {
+        this.control = control;
+        this.clock = clock;
+        this.life = settings.sessionLife();
+        this.live = feed.cache(AccessFeed.Topic.SESSION, this::read);
+    }
+
+    /** A session that nobody has ended. */
+    private record Open(UUID userId, Instant expiresAt) {}
+
+    /** @return the id of the new session */
+    UUID begin(UUID userId, Caller caller) {
+        UUID id = Ids.next();
+        Instant now = clock.instant();
+        control.jdbc()
+                .sql("""
+                        INSERT INTO login_session (id, user_id, address, user_agent, created_at, refreshed_at, expires_at)
+                        VALUES (:id, :user, :address, :agent, :now, :now, :expires)
+                        """)
+                .param("id", id)
+                .param("user", userId)
+                .param("address", caller.address())
+                .param("agent", cut(caller.userAgent()))
+                .param("now", Timestamp.from(now))
+                .param("expires", Timestamp.from(now.plus(life)))
+                .update();
+        return id;
+    }
+
+    /** Whether this person's session goes on; from memory. */
+    boolean isOpen(UUID id, UUID userId) {
+        return live.find(id)
+                .filter(open -> open.userId().equals(userId) && open.expiresAt().isAfter(clock.instant()))
+                .isPresent();
+    }
+
+    /** @return whether there was one to end */
+    boolean end(UUID id, UUID userId) {
+        int ended = control.jdbc()
+                .sql("UPDATE login_session SET ended_at = :now WHERE id = :id AND user_id = :user AND ended_at IS NULL")
+                .param("now", Timestamp.from(clock.instant()))
+                .param("id", id)
+                .param("user", userId)
+                .update();
+        live.forget(id);
+        return ended == 1;
+    }
+
+    /** @param but the one that goes on; null to end every one */
+    void endAll(UUID userId, @Nullable UUID but) {
+        control.jdbc()
+                .sql("""
+                        UPDATE login_session SET ended_at = :now
+                        WHERE user_id = :user AND ended_at IS NULL AND id IS DISTINCT FROM :but::uuid RETURNING id
+                        """)
+                .param("now", Timestamp.from(clock.instant()))
+                .param("user", userId)
+                .param("but", but)
+                .query(UUID.class)
+                .list()
+                .forEach(live::forget);
+    }
+
+    /** The newest first. */
+    List<SessionView> of(UUID userId, @Nullable UUID before, int limit) {
+        return control.jdbc()
+                .sql("""
+                        SELECT id, address, user_agent, created_at, refreshed_at, expires_at FROM login_session
+                        WHERE user_id = :user AND ended_at IS NULL AND expires_at > :now
+                            AND (:before::uuid IS NULL OR id < :before::uuid)
+                        ORDER BY id DESC LIMIT :limit
+                        """)
+                .param("user", userId)
+                .param("now", Timestamp.from(clock.instant()))
+                .param("before", before)
+                .param("limit", limit)
+                .query((row, number) -> new SessionView(
+                        row.getObject("id", UUID.class),
+                        row.getString("address"),
+                        row.getString("user_agent"),
+                        row.getTimestamp("created_at").toInstant(),
+                        row.getTimestamp("refreshed_at").toInstant(),
+                        row.getTimestamp("expires_at").toInstant()))
+                .list();
+    }
+
+    private Optional<Open> read(UUID id) {
+        return control.jdbc()
+                .sql("SELECT user_id, expires_at FROM login_session WHERE id = :id AND ended_at IS NULL")
+                .param("id", id)
+                .query((row, number) -> new Open(
+                        row.getObject("user_id", UUID.class),
+                        row.getTimestamp("expires_at").toInstant()))
+                .optional();
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST_AGENT ? text : text.substring(0, LONGEST_AGENT);
+    }
+}
