@@ -39,6 +39,7 @@ public class AccessFeed implements SmartLifecycle {
     private volatile long knownUpTo;
 
     private volatile boolean connected;
+    private volatile boolean running;
     private volatile @Nullable Thread thread;
     private volatile @Nullable Connection connection;
 
@@ -89,6 +90,7 @@ public class AccessFeed implements SmartLifecycle {
 
     @Override
     public void start() {
+        running = true;
         thread = Thread.ofPlatform().name("access-feed").daemon().start(this::run);
     }
 
@@ -96,10 +98,11 @@ public class AccessFeed implements SmartLifecycle {
         boolean complained = false;
         while (isRunning()) {
             try (Connection own = databases.listen()) {
+                complained = false;
                 connection = own;
                 own.setNetworkTimeout(Runnable::run, (int) TRUST.toMillis());
                 hear(own);
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException e) {
                 if (isRunning() && !complained) {
                     log.warn("People and sessions are read anew for each request until the control database answers: {}",
                             e.getMessage());
@@ -170,15 +173,15 @@ public class AccessFeed implements SmartLifecycle {
 
     @Override
     public void stop() {
-        Thread running = thread;
-        thread = null;
+        running = false;
         connected = false;
         Connection open = connection;
         if (open != null) {
             abort(open, Runnable::run);
         }
-        if (running != null) {
-            running.interrupt();
+        Thread listening = thread;
+        if (listening != null) {
+            listening.interrupt();
         }
     }
 
@@ -193,7 +196,7 @@ public class AccessFeed implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return thread != null;
+        return running;
     }
 
     /** Before anything asks. */

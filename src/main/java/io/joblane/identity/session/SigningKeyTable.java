@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.text.ParseException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -45,7 +46,9 @@ class SigningKeyTable {
                 .list();
     }
 
-    SigningKey add(Instant signsFrom) {
+    SigningKey add(Instant moment) {
+        // As precise as the database keeps it.
+        Instant signsFrom = moment.truncatedTo(ChronoUnit.MILLIS);
         ECKey made = make();
         control.jdbc()
                 .sql("""
