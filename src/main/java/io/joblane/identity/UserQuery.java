@@ -45,7 +45,12 @@ final class UserQuery {
                 ? List.of()
                 : List.of(new Membership(
                         company, row.getString("company_name"), LowerCase.parse(Role.class, row.getString("role"))));
-        return new User(row.getObject("id", UUID.class), row.getString("email"), row.getString("name"), row.getBoolean("second_factor"), memberships);
+        return new User(
+                row.getObject("id", UUID.class),
+                row.getString("email"),
+                row.getString("name"),
+                row.getBoolean("second_factor"),
+                memberships);
     }
 
     private static User together(User one, User more) {

@@ -74,14 +74,10 @@ public class Users {
 
     /** Takes the user out of the company. */
     public void revoke(UUID userId, String company) {
-        control.jdbc()
-                .sql("""
+        control.jdbc().sql("""
                         UPDATE membership SET active = false, updated_at = now(), version = version + 1
                         WHERE user_id = :user AND company = :company
-                        """)
-                .param("user", userId)
-                .param("company", company)
-                .update();
+                        """).param("user", userId).param("company", company).update();
         recent.forget(userId);
     }
 

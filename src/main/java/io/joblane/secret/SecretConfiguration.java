@@ -17,8 +17,9 @@ class SecretConfiguration {
             return new Secrets(decoded(settings.secretsKey(), "JOBLANE_SECRETS_KEY"));
         }
         if (!settings.mayKeepKeyFile()) {
-            throw new SecretsKeyException("JOBLANE_SECRETS_KEY is not set: with a database of your own it must hold 32 random"
-                    + " bytes in base64, e.g. from `openssl rand -base64 32`, the same for every replica and every start.");
+            throw new SecretsKeyException(
+                    "JOBLANE_SECRETS_KEY is not set: with a database of your own it must hold 32 random"
+                            + " bytes in base64, e.g. from `openssl rand -base64 32`, the same for every replica and every start.");
         }
         KeyFile file = new KeyFile(folder.path().resolve("secrets.key"));
         return new Secrets(decoded(file.readOrMake(), "The file " + file));
@@ -32,7 +33,8 @@ class SecretConfiguration {
             throw new SecretsKeyException(where + " is not base64; it must hold 32 random bytes in base64.", e);
         }
         if (key.length != KEY_BYTES) {
-            throw new SecretsKeyException(where + " holds " + key.length + " bytes; it must hold 32 random bytes in base64.");
+            throw new SecretsKeyException(
+                    where + " holds " + key.length + " bytes; it must hold 32 random bytes in base64.");
         }
         return key;
     }

@@ -52,8 +52,9 @@ public final class Secrets {
             throw new IllegalStateException("What is kept for " + purpose + " was not sealed here");
         }
         if (!parts[1].equals(fingerprint)) {
-            throw new SecretsKeyException("The databases hold secrets that were sealed with another key (" + parts[1] + ", not "
-                    + fingerprint + "); set JOBLANE_SECRETS_KEY, or the file secrets.key in the data folder, to that key again.");
+            throw new SecretsKeyException(
+                    "The databases hold secrets that were sealed with another key (" + parts[1] + ", not " + fingerprint
+                            + "); set JOBLANE_SECRETS_KEY, or the file secrets.key in the data folder, to that key again.");
         }
         byte[] whole = Base64.getDecoder().decode(parts[2]);
         byte[] nonce = Arrays.copyOf(whole, NONCE_BYTES);

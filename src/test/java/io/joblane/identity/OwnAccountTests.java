@@ -141,10 +141,7 @@ class OwnAccountTests {
         assertThat(items.at("/0/userAgent").asString()).startsWith("A desk").hasSize(200);
         assertThat(items.at("/1/userAgent").asString()).isEqualTo("A phone");
         assertThat(items.at("/1/address").asString()).isEqualTo("127.0.0.1");
-        assertThat(desk.get("/api/v1/me/sessions?limit=1")
-                        .json()
-                        .path("next")
-                        .isNull())
+        assertThat(desk.get("/api/v1/me/sessions?limit=1").json().path("next").isNull())
                 .isFalse();
 
         String other = "/api/v1/me/sessions/" + items.at("/1/id").asString();
@@ -226,9 +223,11 @@ class OwnAccountTests {
     void anAdminSendsALinkAndSeesNoPassword() throws InterruptedException {
         String email = someone();
         ApiClient admin = server.loggedIn(Role.ADMIN);
-        String id = server.bean(Users.class).findByEmail(email).orElseThrow().id().toString();
+        String id =
+                server.bean(Users.class).findByEmail(email).orElseThrow().id().toString();
 
-        JsonNode answer = admin.post("/api/v1/users/" + id + "/password-reset", null).json();
+        JsonNode answer =
+                admin.post("/api/v1/users/" + id + "/password-reset", null).json();
 
         assertThat(answer.path("delivered").asBoolean()).isTrue();
         assertThat(answer.path("link").isNull()).isTrue();
@@ -248,8 +247,7 @@ class OwnAccountTests {
         JsonNode answer = admin.post(path, null).json();
         assertThat(answer.path("delivered").asBoolean()).isFalse();
         String link = answer.path("link").asString();
-        String body = JSON.writeValueAsString(
-                Map.of("token", link.substring(link.indexOf('#') + 1), "password", NEW));
+        String body = JSON.writeValueAsString(Map.of("token", link.substring(link.indexOf('#') + 1), "password", NEW));
         assertThat(plain.client().post("/api/v1/auth/password-resets", body).status())
                 .isEqualTo(204);
 
@@ -291,8 +289,7 @@ class OwnAccountTests {
     }
 
     private Answer login(String email, String password) {
-        return nobody.post(
-                "/api/v1/auth/login", JSON.writeValueAsString(Map.of("email", email, "password", password)));
+        return nobody.post("/api/v1/auth/login", JSON.writeValueAsString(Map.of("email", email, "password", password)));
     }
 
     private Answer forgot(String email) {
@@ -301,7 +298,6 @@ class OwnAccountTests {
 
     private Answer reset(String token, String password) {
         return nobody.post(
-                "/api/v1/auth/password-resets",
-                JSON.writeValueAsString(Map.of("token", token, "password", password)));
+                "/api/v1/auth/password-resets", JSON.writeValueAsString(Map.of("token", token, "password", password)));
     }
 }

@@ -75,7 +75,8 @@ class SecondFactorTests {
         Enrolled person = enrolled(Role.DISPATCHER);
         server.clock().forward(STEP);
         String code = now(person);
-        List<Answer> challenges = IntStream.range(0, 4).mapToObj(i -> login(person)).toList();
+        List<Answer> challenges =
+                IntStream.range(0, 4).mapToObj(i -> login(person)).toList();
 
         assertThat(atOnce(challenges, code)).containsOnlyOnce(200).contains(401);
     }
@@ -84,7 +85,8 @@ class SecondFactorTests {
     void ofOneRecoveryCodeSentManyTimesAtOnceOneOpens() {
         Enrolled person = enrolled(Role.ADMIN);
         String code = person.recoveryCodes().get(3);
-        List<Answer> challenges = IntStream.range(0, 4).mapToObj(i -> login(person)).toList();
+        List<Answer> challenges =
+                IntStream.range(0, 4).mapToObj(i -> login(person)).toList();
 
         assertThat(atOnce(challenges, code)).containsOnlyOnce(200).contains(401);
         assertThat(person.client()
@@ -98,8 +100,10 @@ class SecondFactorTests {
     @Test
     void recoveryCodesMayBeTypedAsPeopleDoAndAreNotKept() {
         Enrolled person = enrolled(Role.ADMIN);
-        assertThat(person.recoveryCodes()).hasSize(10).doesNotHaveDuplicates().allSatisfy(code -> assertThat(code)
-                .matches("([A-Z2-7]{4}-){3}[A-Z2-7]{4}"));
+        assertThat(person.recoveryCodes())
+                .hasSize(10)
+                .doesNotHaveDuplicates()
+                .allSatisfy(code -> assertThat(code).matches("([A-Z2-7]{4}-){3}[A-Z2-7]{4}"));
 
         assertThat(answer(login(person), person.recoveryCodes().get(0).toLowerCase(java.util.Locale.ROOT))
                         .status())
@@ -174,9 +178,7 @@ class SecondFactorTests {
         assertThat(confirm(client, code(enrolment)).code()).isEqualTo("wrong_code");
         assertThat(confirm(client, code(again)).status()).isEqualTo(200);
         assertThat(client.post("/api/v1/me/second-factor", password()).code()).isEqualTo("second_factor_exists");
-        assertThat(server.client()
-                        .post("/api/v1/auth/login", loginBody(email))
-                        .code())
+        assertThat(server.client().post("/api/v1/auth/login", loginBody(email)).code())
                 .isEqualTo("second_factor_required");
     }
 
@@ -230,11 +232,13 @@ class SecondFactorTests {
     @Test
     void anAdminHelpsWhoLostTheirPhone() {
         Enrolled person = enrolled(Role.DISPATCHER);
-        String path = "/api/v1/users/" + person.client().get("/api/v1/me").json().path("id").asString()
-                + "/second-factor";
+        String path = "/api/v1/users/"
+                + person.client().get("/api/v1/me").json().path("id").asString() + "/second-factor";
 
-        assertThat(server.loggedIn(Role.MANAGER).send("DELETE", path, null).status()).isEqualTo(403);
-        assertThat(server.loggedIn(Role.ADMIN).send("DELETE", path, null).status()).isEqualTo(204);
+        assertThat(server.loggedIn(Role.MANAGER).send("DELETE", path, null).status())
+                .isEqualTo(403);
+        assertThat(server.loggedIn(Role.ADMIN).send("DELETE", path, null).status())
+                .isEqualTo(204);
 
         assertThat(person.client().get("/api/v1/me").status()).isEqualTo(401);
         assertThat(login(person).status()).isEqualTo(200);
@@ -259,8 +263,7 @@ class SecondFactorTests {
                                 .asBoolean())
                         .isTrue();
                 JsonNode enrolment = enrol(client);
-                Authenticator phone =
-                        new Authenticator(enrolment.path("secret").asString());
+                Authenticator phone = new Authenticator(enrolment.path("secret").asString());
                 assertThat(confirm(client, phone.code(strict.clock().instant())).status())
                         .isEqualTo(200);
                 assertThat(client.get("/api/v1/probe/staff").status()).isEqualTo(200);
@@ -332,8 +335,8 @@ class SecondFactorTests {
         return server.client()
                 .post(
                         "/api/v1/auth/second-factor",
-                        "{\"challenge\":\"" + challenged.json().path("challenge").asString() + "\",\"code\":\"" + code
-                                + "\"}");
+                        "{\"challenge\":\""
+                                + challenged.json().path("challenge").asString() + "\",\"code\":\"" + code + "\"}");
     }
 
     private static String loginBody(String email) {

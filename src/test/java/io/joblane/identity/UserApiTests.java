@@ -45,8 +45,7 @@ class UserApiTests {
 
         Answer accepted = accept(token(invited), "a new password", "Nora Person");
         assertThat(accepted.status()).isEqualTo(200);
-        assertThat(accepted.text())
-                .isEqualTo("{\"company\":\"acme\",\"email\":\"new.person@acme.example\"}");
+        assertThat(accepted.text()).isEqualTo("{\"company\":\"acme\",\"email\":\"new.person@acme.example\"}");
 
         ApiClient person = nobody.login("new.person@acme.example", "a new password");
         assertThat(person.get("/api/v1/probe/staff").json().path("actor").asString())
@@ -102,7 +101,8 @@ class UserApiTests {
         assertThat(elsewhere.get("/api/v1/me").json().path("companies").size()).isEqualTo(1);
         assertThat(invited.json().at("/user/name").asString()).isEqualTo("Invited");
 
-        assertThat(accept(token(invited), "not the password", "Hijacked").code()).isEqualTo("invalid_credentials");
+        assertThat(accept(token(invited), "not the password", "Hijacked").code())
+                .isEqualTo("invalid_credentials");
         assertThat(accept(token(invited), WebTestServer.PASSWORD, "Hijacked").status())
                 .isEqualTo(200);
         JsonNode me = elsewhere.get("/api/v1/me").json();
@@ -112,7 +112,9 @@ class UserApiTests {
         String second = someone("globex", Role.AGENT);
         ApiClient loggedIn = nobody.login(second, WebTestServer.PASSWORD);
         Answer other = invite(second, Role.AGENT);
-        assertThat(elsewhere.post("/api/v1/me/invitations/" + token(other), null).code())
+        assertThat(elsewhere
+                        .post("/api/v1/me/invitations/" + token(other), null)
+                        .code())
                 .isEqualTo("invitation_of_another");
         assertThat(loggedIn.post("/api/v1/me/invitations/" + token(other), null).status())
                 .isEqualTo(200);
@@ -170,7 +172,8 @@ class UserApiTests {
         assertThat(change(id, "{\"active\":false}").json().path("status").asString())
                 .isEqualTo("inactive");
         assertThat(person.get("/api/v1/probe/place").code()).isEqualTo("company_forbidden");
-        assertThat(change(id, "{\"active\":true,\"role\":\"manager\"}").status()).isEqualTo(200);
+        assertThat(change(id, "{\"active\":true,\"role\":\"manager\"}").status())
+                .isEqualTo(200);
         assertThat(person.get("/api/v1/probe/staff").status()).isEqualTo(200);
     }
 
@@ -182,12 +185,15 @@ class UserApiTests {
                 .toString();
         String tag = admin.get(USERS + "/" + id).header("ETag");
 
-        assertThat(admin.send("PATCH", USERS + "/" + id, "{\"role\":\"manager\"}").code())
+        assertThat(admin.send("PATCH", USERS + "/" + id, "{\"role\":\"manager\"}")
+                        .code())
                 .isEqualTo("precondition_required");
         ApiClient matching = admin.with("If-Match", tag);
-        assertThat(matching.send("PATCH", USERS + "/" + id, "{\"role\":\"manager\"}").status())
+        assertThat(matching.send("PATCH", USERS + "/" + id, "{\"role\":\"manager\"}")
+                        .status())
                 .isEqualTo(200);
-        assertThat(matching.send("PATCH", USERS + "/" + id, "{\"role\":\"agent\"}").status())
+        assertThat(matching.send("PATCH", USERS + "/" + id, "{\"role\":\"agent\"}")
+                        .status())
                 .isEqualTo(412);
         assertThat(change(id, "{}").code()).isEqualTo("nothing_to_change");
         assertThat(change(id, "{\"role\":\"king\"}").status()).isEqualTo(400);
@@ -311,7 +317,9 @@ class UserApiTests {
             JsonNode page = admin.get(USERS + "?limit=2&q=" + word.toUpperCase(java.util.Locale.ROOT) + after)
                     .json();
             page.path("items").forEach(item -> seen.add(item.path("id").asString()));
-            after = page.path("next").isNull() ? null : "&after=" + page.path("next").asString();
+            after = page.path("next").isNull()
+                    ? null
+                    : "&after=" + page.path("next").asString();
         } while (after != null);
 
         assertThat(seen).hasSize(7).doesNotHaveDuplicates();
@@ -329,7 +337,8 @@ class UserApiTests {
 
         String kept = server.bean(ControlDatabase.class)
                 .jdbc()
-                .sql("SELECT string_agg(row_to_json(i)::text, ' ') || encode(string_agg(token_hash, ''), 'escape') FROM invitation i")
+                .sql(
+                        "SELECT string_agg(row_to_json(i)::text, ' ') || encode(string_agg(token_hash, ''), 'escape') FROM invitation i")
                 .query(String.class)
                 .single();
         assertThat(kept).doesNotContain(token);
@@ -368,7 +377,8 @@ class UserApiTests {
     }
 
     private Answer accept(String token, String password, @Nullable String name) {
-        Map<String, String> body = name == null ? Map.of("password", password) : Map.of("password", password, "name", name);
+        Map<String, String> body =
+                name == null ? Map.of("password", password) : Map.of("password", password, "name", name);
         return nobody.post("/api/v1/auth/invitations/" + token, JSON.writeValueAsString(body));
     }
 
@@ -381,8 +391,7 @@ class UserApiTests {
     }
 
     private Answer login(String email, String password) {
-        return nobody.post(
-                "/api/v1/auth/login", JSON.writeValueAsString(Map.of("email", email, "password", password)));
+        return nobody.post("/api/v1/auth/login", JSON.writeValueAsString(Map.of("email", email, "password", password)));
     }
 
     private static String token(Answer invited) {

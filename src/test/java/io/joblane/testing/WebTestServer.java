@@ -120,7 +120,13 @@ public final class WebTestServer implements AutoCloseable {
     @TestConfiguration(proxyBeanMethods = false)
     @ConditionalOnProperty("joblane.test.web")
     @EnableAutoConfiguration
-    @ComponentScan({"io.joblane.database", "io.joblane.company", "io.joblane.secret", "io.joblane.http", "io.joblane.identity"})
+    @ComponentScan({
+        "io.joblane.database",
+        "io.joblane.company",
+        "io.joblane.secret",
+        "io.joblane.http",
+        "io.joblane.identity"
+    })
     static class Modules {
         @Bean
         @Primary

@@ -165,7 +165,9 @@ final class SignInFilter extends OncePerRequestFilter {
     }
 
     private static boolean needsCompany(String path) {
-        return path.startsWith("/api/") && !path.startsWith("/api/v1/auth/") && !OWN_ACCOUNT.matcher(path).matches();
+        return path.startsWith("/api/")
+                && !path.startsWith("/api/v1/auth/")
+                && !OWN_ACCOUNT.matcher(path).matches();
     }
 
     /** On a public route: the one that is named, in the header or, for a link, in the query; else the only one there is. */

@@ -82,8 +82,9 @@ public class SecondFactors {
                     "second_factor_exists", "You have a second factor. Remove it before you set up another one.");
         }
         String text = Base32.encode(secret);
-        String uri = "otpauth://totp/Joblane:" + URLEncoder.encode(label, StandardCharsets.UTF_8).replace("+", "%20")
-                + "?secret=" + text + "&issuer=Joblane&algorithm=SHA1&digits=6&period=30";
+        String uri = "otpauth://totp/Joblane:"
+                + URLEncoder.encode(label, StandardCharsets.UTF_8).replace("+", "%20") + "?secret=" + text
+                + "&issuer=Joblane&algorithm=SHA1&digits=6&period=30";
         return new Enrolment(text, uri);
     }
 
@@ -174,7 +175,8 @@ public class SecondFactors {
 
     private Optional<Row> find(UUID userId, boolean lock) {
         return control.jdbc()
-                .sql("SELECT secret, confirmed_at FROM second_factor WHERE user_id = :user" + (lock ? " FOR UPDATE" : ""))
+                .sql("SELECT secret, confirmed_at FROM second_factor WHERE user_id = :user"
+                        + (lock ? " FOR UPDATE" : ""))
                 .param("user", userId)
                 .query((row, number) -> {
                     Timestamp confirmed = row.getTimestamp("confirmed_at");

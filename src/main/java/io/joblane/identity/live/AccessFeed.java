@@ -104,7 +104,8 @@ public class AccessFeed implements SmartLifecycle {
                 hear(own);
             } catch (SQLException | RuntimeException e) {
                 if (isRunning() && !complained) {
-                    log.warn("People and sessions are read anew for each request until the control database answers: {}",
+                    log.warn(
+                            "People and sessions are read anew for each request until the control database answers: {}",
                             e.getMessage());
                     complained = true;
                 }

@@ -3,11 +3,11 @@ package io.joblane.identity.member;
 import io.joblane.context.CurrentActor;
 import io.joblane.database.ControlDatabase;
 import io.joblane.identity.AccountLink;
+import io.joblane.identity.AccountLink.Kind;
 import io.joblane.identity.IdentitySettings;
 import io.joblane.identity.Passwords;
 import io.joblane.identity.Role;
 import io.joblane.identity.Users;
-import io.joblane.identity.AccountLink.Kind;
 import io.joblane.identity.session.LoginBrake;
 import io.joblane.secret.RandomToken;
 import io.joblane.shared.Ids;
@@ -118,11 +118,17 @@ public class Invitations {
     public Accepted accept(String token, String password, @Nullable String name, String address) {
         Row invitation = open(token);
         if (passwords.exists(invitation.userId())) {
-            brake.check(LoginBrake.Kind.PASSWORD, invitation.email(), address, () -> passwords.check(
-                            invitation.email(), password))
-                    .orElseThrow(() -> Problem.unauthorized(
-                            "invalid_credentials",
-                            "You have an account already. Accept with its password, or log in and accept there."));
+            boolean right = brake.check(
+                            LoginBrake.Kind.PASSWORD,
+                            invitation.email(),
+                            address,
+                            () -> passwords.check(invitation.email(), password))
+                    .isPresent();
+            if (!right) {
+                throw Problem.unauthorized(
+                        "invalid_credentials",
+                        "You have an account already. Accept with its password, or log in and accept there.");
+            }
             return accept(invitation);
         }
         String hash = passwords.hash(password);
@@ -143,7 +149,8 @@ public class Invitations {
         Row invitation = open(token);
         if (!invitation.userId().equals(userId)) {
             throw Problem.forbidden(
-                    "invitation_of_another", "This invitation is for somebody else. Log in with the address it was sent to.");
+                    "invitation_of_another",
+                    "This invitation is for somebody else. Log in with the address it was sent to.");
         }
         return accept(invitation);
     }
@@ -263,7 +270,8 @@ public class Invitations {
     private Row open(String token) {
         Row row = find(token)
                 .orElseThrow(() -> Problem.notFound(
-                        "invitation_unknown", "There is no such invitation. Copy the whole link, or ask for another one."));
+                        "invitation_unknown",
+                        "There is no such invitation. Copy the whole link, or ask for another one."));
         if (row.accepted() || row.revoked() || !row.expiresAt().isAfter(clock.instant())) {
             throw over();
         }
@@ -297,6 +305,7 @@ public class Invitations {
 
     private static Problem over() {
         return Problem.gone(
-                "invitation_over", "This invitation was used, replaced, or is too old. Ask an admin of the company for another.");
+                "invitation_over",
+                "This invitation was used, replaced, or is too old. Ask an admin of the company for another.");
     }
 }

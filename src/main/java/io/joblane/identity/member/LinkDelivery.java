@@ -1,9 +1,9 @@
 package io.joblane.identity.member;
 
 import io.joblane.identity.AccountLink;
+import io.joblane.identity.AccountLink.Kind;
 import io.joblane.identity.IdentitySettings;
 import io.joblane.identity.LinkChannel;
-import io.joblane.identity.AccountLink.Kind;
 import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;

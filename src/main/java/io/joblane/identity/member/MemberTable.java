@@ -82,7 +82,8 @@ class MemberTable {
     }
 
     boolean hasAnotherAdmin(String company, UUID but) {
-        return control.jdbc().sql("""
+        return control.jdbc()
+                .sql("""
                         SELECT EXISTS (SELECT FROM membership m JOIN app_user u ON u.id = m.user_id
                             WHERE m.company = :company AND m.role = 'admin' AND m.active AND m.user_id <> :but
                                 AND u.active AND u.deleted_at IS NULL)
@@ -95,10 +96,15 @@ class MemberTable {
 
     /** Whether the person has a place in another company, or runs the installation. */
     boolean reachesBeyond(String company, UUID id) {
-        return control.jdbc().sql("""
+        return control.jdbc()
+                .sql("""
                         SELECT EXISTS (SELECT FROM membership WHERE user_id = :id AND joined_at IS NOT NULL
                             AND (company <> :company OR role = 'platform_admin'))
-                        """).param("company", company).param("id", id).query(Boolean.class).single();
+                        """)
+                .param("company", company)
+                .param("id", id)
+                .query(Boolean.class)
+                .single();
     }
 
     void change(String company, UUID id, Role role, boolean active, String by, Instant now) {

@@ -110,7 +110,8 @@ public class Members {
      *
      * @throws Problem 409 {@code own_place}, {@code last_admin}, {@code not_joined}; 403 {@code platform_admin_only}; 412
      */
-    public MemberView change(UUID id, @Nullable Role role, @Nullable Boolean active, @Nullable Integer expectedVersion) {
+    public MemberView change(
+            UUID id, @Nullable Role role, @Nullable Boolean active, @Nullable Integer expectedVersion) {
         String company = CurrentCompany.required();
         control.inTransaction(() -> {
             table.lock(company);
@@ -129,8 +130,7 @@ public class Members {
                 throw Problem.conflict(
                         "last_admin", "This is the company's last active admin. Make somebody else an admin first.");
             }
-            table.change(
-                    company, id, newRole, isActive, CurrentActor.get().auditName(), clock.instant());
+            table.change(company, id, newRole, isActive, CurrentActor.get().auditName(), clock.instant());
             return before;
         });
         users.changed(id);
@@ -168,7 +168,8 @@ public class Members {
     private static void requireRankFor(Role role) {
         Actor actor = CurrentActor.get();
         if (role == Role.PLATFORM_ADMIN && !actor.has(Role.PLATFORM_ADMIN.key())) {
-            throw Problem.forbidden("platform_admin_only", "Only a platform admin can do this to or for a platform admin.");
+            throw Problem.forbidden(
+                    "platform_admin_only", "Only a platform admin can do this to or for a platform admin.");
         }
     }
 

@@ -82,10 +82,7 @@ public class LoginBrake {
                         RandomToken.hash(kind + " of " + account),
                         attempts.accountPerMinute(),
                         attempts.accountPerHour()),
-                new Limit(
-                        RandomToken.hash("from " + address),
-                        attempts.addressPerMinute(),
-                        attempts.addressPerHour()));
+                new Limit(RandomToken.hash("from " + address), attempts.addressPerMinute(), attempts.addressPerHour()));
     }
 
     /** One at a time for each key, always the account's first, so that exactly the allowed number gets through. */

@@ -62,18 +62,29 @@ public class OwnAccount {
     /** @throws Problem 403 {@code wrong_password}, {@code wrong_code}, 429 */
     public void removeSecondFactor(User user, UUID session, String password, String code, Caller caller) {
         requirePassword(user, password, caller);
-        brake.check(Kind.CODE, user.id().toString(), caller.address(), () -> Optional.of(code)
-                        .filter(given -> factors.accept(user.id(), given)))
-                .orElseThrow(OwnAccount::wrongCode);
+        boolean right = brake.check(
+                        Kind.CODE,
+                        user.id().toString(),
+                        caller.address(),
+                        () -> Optional.of(code).filter(given -> factors.accept(user.id(), given)))
+                .isPresent();
+        if (!right) {
+            throw wrongCode();
+        }
         factors.remove(user.id());
         sessions.endAll(user.id(), session);
     }
 
     private void requirePassword(User user, String password, Caller caller) {
-        brake.check(Kind.PASSWORD, user.email(), caller.address(), () -> Optional.of(password)
-                        .filter(given -> passwords.isOf(user.id(), given)))
-                .orElseThrow(() -> Problem.forbidden(
-                        "wrong_password", "That is not your current password. Check it, then try again."));
+        boolean right = brake.check(
+                        Kind.PASSWORD,
+                        user.email(),
+                        caller.address(),
+                        () -> Optional.of(password).filter(given -> passwords.isOf(user.id(), given)))
+                .isPresent();
+        if (!right) {
+            throw Problem.forbidden("wrong_password", "That is not your current password. Check it, then try again.");
+        }
     }
 
     private static Problem wrongCode() {

@@ -49,8 +49,8 @@ class RefreshTokens {
     }
 
     private Optional<Rotated> rotate(byte[] hash, UUID session) {
-        Optional<Family> family =
-                lock(session).filter(found -> !found.ended() && found.expiresAt().isAfter(clock.instant()));
+        Optional<Family> family = lock(session)
+                .filter(found -> !found.ended() && found.expiresAt().isAfter(clock.instant()));
         if (family.isEmpty()) {
             return Optional.empty();
         }
@@ -69,8 +69,8 @@ class RefreshTokens {
                 .param("now", Timestamp.from(clock.instant()))
                 .param("id", session)
                 .update();
-        return Optional.of(
-                new Rotated(userId, session, insert(session, userId, family.get().expiresAt())));
+        return Optional.of(new Rotated(
+                userId, session, insert(session, userId, family.get().expiresAt())));
     }
 
     private record Family(UUID userId, Instant expiresAt, boolean ended) {}
@@ -78,7 +78,8 @@ class RefreshTokens {
     /** One at a time in a session: who ends it must see the successor that a rotation is about to write. */
     private Optional<Family> lock(UUID session) {
         return control.jdbc()
-                .sql("SELECT user_id, expires_at, ended_at IS NOT NULL AS ended FROM login_session WHERE id = :id FOR UPDATE")
+                .sql(
+                        "SELECT user_id, expires_at, ended_at IS NOT NULL AS ended FROM login_session WHERE id = :id FOR UPDATE")
                 .param("id", session)
                 .query((row, number) -> new Family(
                         row.getObject("user_id", UUID.class),

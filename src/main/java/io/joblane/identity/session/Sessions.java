@@ -8,7 +8,6 @@ import io.joblane.identity.session.LoginBrake.Kind;
 import io.joblane.shared.Problem;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -137,7 +136,8 @@ public class Sessions {
     }
 
     private static Problem invalidChallenge() {
-        return Problem.unauthorized("invalid_challenge", "This log-in took too long or too many attempts. Log in again.");
+        return Problem.unauthorized(
+                "invalid_challenge", "This log-in took too long or too many attempts. Log in again.");
     }
 
     private static Problem invalidRefreshToken() {

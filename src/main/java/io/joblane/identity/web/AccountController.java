@@ -115,11 +115,7 @@ class AccountController {
     }
 
     /** @param required whether the person's role needs one */
-    record SecondFactorView(
-            boolean enabled,
-            @Nullable Instant confirmedAt,
-            int recoveryCodesLeft,
-            boolean required) {}
+    record SecondFactorView(boolean enabled, @Nullable Instant confirmedAt, int recoveryCodesLeft, boolean required) {}
 
     record RecoveryCodes(List<String> recoveryCodes) {
         @Override
@@ -137,8 +133,7 @@ class AccountController {
     /** Ends the person's other sessions. */
     @PutMapping("/password")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void password(
-            @Valid @RequestBody PasswordRequest body, JwtAuthenticationToken caller, HttpServletRequest request) {
+    void password(@Valid @RequestBody PasswordRequest body, JwtAuthenticationToken caller, HttpServletRequest request) {
         account.changePassword(
                 user(caller), session(caller), body.currentPassword(), body.newPassword(), Callers.of(request));
     }
@@ -147,8 +142,7 @@ class AccountController {
     @GetMapping("/sessions")
     Page<OwnSession> sessions(JwtAuthenticationToken caller, PageQuery page) {
         Cursor after = page.after();
-        List<SessionView> open =
-                sessions.of(user(caller).id(), after == null ? null : after.uuid(0), page.fetch());
+        List<SessionView> open = sessions.of(user(caller).id(), after == null ? null : after.uuid(0), page.fetch());
         Page<SessionView> shown = page.page(open, session -> Cursor.of(session.id()));
         return new Page<>(
                 shown.items().stream()
@@ -196,8 +190,7 @@ class AccountController {
     @PostMapping("/second-factor/removal")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void remove(@Valid @RequestBody RemovalRequest body, JwtAuthenticationToken caller, HttpServletRequest request) {
-        account.removeSecondFactor(
-                user(caller), session(caller), body.password(), body.code(), Callers.of(request));
+        account.removeSecondFactor(user(caller), session(caller), body.password(), body.code(), Callers.of(request));
     }
 
     /** Accepts an invitation that was sent to one's own address. */

@@ -58,13 +58,10 @@ class AccessFeedTests {
             ApiClient client = own.loggedIn(Role.DISPATCHER);
             assertThat(client.get("/api/v1/probe/staff").status()).isEqualTo(200);
 
-            control.jdbc()
-                    .sql("""
+            control.jdbc().sql("""
                             SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
                             WHERE application_name = 'joblane-listen' AND datname = current_database()
-                            """)
-                    .query(Integer.class)
-                    .single();
+                            """).query(Integer.class).single();
             soon(() -> !feed.isCurrent());
             control.jdbc()
                     .sql("UPDATE membership SET role = 'agent' WHERE role = 'dispatcher'")

@@ -123,17 +123,19 @@ class LoginBrakeTests {
         int many = 12;
         CyclicBarrier together = new CyclicBarrier(many);
         long answered = IntStream.range(0, many)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> {
-                    try {
-                        brake.check(Kind.PASSWORD, "race@x", "10.9.0." + i, () -> {
-                            await(together);
-                            return Optional.empty();
-                        });
-                        return true;
-                    } catch (Problem e) {
-                        return false;
-                    }
-                }, task -> Thread.ofVirtual().start(task)))
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> {
+                            try {
+                                brake.check(Kind.PASSWORD, "race@x", "10.9.0." + i, () -> {
+                                    await(together);
+                                    return Optional.empty();
+                                });
+                                return true;
+                            } catch (Problem e) {
+                                return false;
+                            }
+                        },
+                        task -> Thread.ofVirtual().start(task)))
                 .toList()
                 .stream()
                 .filter(CompletableFuture::join)

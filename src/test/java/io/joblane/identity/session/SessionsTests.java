@@ -32,8 +32,14 @@ class SessionsTests {
         UUID inactive = users.create("inactive@acme.example", "Inactive", WebTestServer.PASSWORD);
         UUID invited = users.create("no-password@acme.example", "Invited", WebTestServer.PASSWORD);
         ControlDatabase control = server.bean(ControlDatabase.class);
-        control.jdbc().sql("UPDATE app_user SET active = false WHERE id = ?").param(inactive).update();
-        control.jdbc().sql("UPDATE app_user SET password_hash = NULL WHERE id = ?").param(invited).update();
+        control.jdbc()
+                .sql("UPDATE app_user SET active = false WHERE id = ?")
+                .param(inactive)
+                .update();
+        control.jdbc()
+                .sql("UPDATE app_user SET password_hash = NULL WHERE id = ?")
+                .param(invited)
+                .update();
         Watched watched = new Watched(server.bean(PasswordEncoder.class));
         Sessions sessions = sessions(new Passwords(control, watched));
 
@@ -44,21 +50,26 @@ class SessionsTests {
                 "no-password@acme.example")) {
             for (String password : List.of("wrong password", WebTestServer.PASSWORD + " ")) {
                 assertThatThrownBy(() -> sessions.login(email, password, CALLER))
-                        .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.toString())
-                                .isEqualTo(
-                                        "401 invalid_credentials: E-mail address or password is wrong. Check both, then try again."));
+                        .isInstanceOfSatisfying(
+                                Problem.class,
+                                problem -> assertThat(problem.toString())
+                                        .isEqualTo(
+                                                "401 invalid_credentials: E-mail address or password is wrong. Check both, then try again."));
             }
         }
         assertThatThrownBy(() -> sessions.login("inactive@acme.example", WebTestServer.PASSWORD, CALLER))
                 .isInstanceOf(Problem.class);
 
-        assertThat(watched.hashes).hasSize(9).allSatisfy(hash -> assertThat(hash).startsWith("{bcrypt}$2a$04$"));
+        assertThat(watched.hashes)
+                .hasSize(9)
+                .allSatisfy(hash -> assertThat(hash).startsWith("{bcrypt}$2a$04$"));
     }
 
     @Test
     void aHashOfLowerCostIsReplacedAtTheNextLogin() {
         UUID id = users.create("cheap@acme.example", "Cheap", WebTestServer.PASSWORD);
-        PasswordEncoder dearer = new DelegatingPasswordEncoder("bcrypt", Map.of("bcrypt", new BCryptPasswordEncoder(5)));
+        PasswordEncoder dearer =
+                new DelegatingPasswordEncoder("bcrypt", Map.of("bcrypt", new BCryptPasswordEncoder(5)));
         Sessions sessions = sessions(new Passwords(server.bean(ControlDatabase.class), dearer));
         assertThat(hashOf(id)).startsWith("{bcrypt}$2a$04$");
 

@@ -108,8 +108,10 @@ class SigningKeysTests {
                 .query(String.class)
                 .list();
 
-        assertThat(rows).hasSize(1).allSatisfy(row -> assertThat(JSON.readTree(row).path("jwk").has("d"))
-                .isFalse());
+        assertThat(rows)
+                .hasSize(1)
+                .allSatisfy(row ->
+                        assertThat(JSON.readTree(row).path("jwk").has("d")).isFalse());
         assertThat(JSON.readTree(rows.get(0)).path("sealed").asString()).startsWith("v1.");
     }
 
