@@ -73,7 +73,9 @@ class AccessTests {
         ApiClient both = server.client().login("both@acme.example", WebTestServer.PASSWORD);
 
         assertThat(both.get("/api/v1/probe/place").code()).isEqualTo("company_required");
-        assertThat(both.get("/api/v1/me").status()).isEqualTo(200);
+        for (String own : List.of("/api/v1/me", "/api/v1/me/sessions", "/api/v1/me/second-factor")) {
+            assertThat(both.get(own).status()).as(own).isEqualTo(200);
+        }
         assertThat(both.with("X-Company", "acme").get("/api/v1/probe/staff").status())
                 .isEqualTo(200);
         assertThat(both.with("X-Company", "globex").get("/api/v1/probe/staff").code())

@@ -3,6 +3,7 @@ package io.joblane.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.joblane.database.ControlDatabase;
+import io.joblane.http.Cursor;
 import io.joblane.testing.ApiClient;
 import io.joblane.testing.ApiClient.Answer;
 import io.joblane.testing.WebTestServer;
@@ -329,6 +330,11 @@ class UserApiTests {
         assertThat(count("?q=%25" + word)).isZero();
         assertThat(admin.get(USERS + "?status=asleep").status()).isEqualTo(400);
         assertThat(admin.get(USERS + "?after=x").code()).isEqualTo("invalid_cursor");
+        for (String odd : List.of("a\u0000b", "half \ud83d", "")) {
+            assertThat(admin.get(USERS + "?after=" + Cursor.of(odd, UUID.randomUUID()))
+                            .status())
+                    .isEqualTo(200);
+        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.joblane.identity.Users;
 import io.joblane.identity.factor.SecondFactors;
 import io.joblane.identity.session.Sessions;
 import io.joblane.shared.Problem;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -74,8 +75,13 @@ public class Members {
         return table.list(
                 CurrentCompany.required(),
                 filter,
-                after == null ? null : new MemberTable.After(after.text(0), after.uuid(1)),
+                after == null ? null : new MemberTable.After(storable(after.text(0)), after.uuid(1)),
                 page.fetch());
+    }
+
+    /** A cursor is not signed, so somebody may have put into it what no name can hold. */
+    private static String storable(String name) {
+        return new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8).replace("\0", "");
     }
 
     /** @throws Problem 404 {@code user_unknown} for somebody who has no place in this company */
