@@ -20,13 +20,14 @@ import org.springframework.stereotype.Component;
 
 /**
  * Hears from PostgreSQL (LISTEN) what changed about people, sessions and keys, whoever changed it, and lets the caches
- * forget it. It holds one connection of its own. A connection that does not answer within {@link #TRUST} counts as gone;
- * until the next one stands, nothing is cached.
+ * forget it. It holds one connection of its own and proves once a second that it would hear, by a message to itself. A
+ * proof that is older than {@link #TRUST} is none; until the next one, nothing is cached.
  */
 @Component
 public class AccessFeed implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(AccessFeed.class);
     private static final String CHANNEL = "joblane_access";
+    private static final String BEAT = "beat";
     /** How long a heartbeat is believed, and so the longest time for which a cut line can hide a change. */
     private static final Duration TRUST = Duration.ofSeconds(3);
 
@@ -34,6 +35,7 @@ public class AccessFeed implements SmartLifecycle {
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final Databases databases;
+    private final String name = UUID.randomUUID().toString();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     /** {@link System#nanoTime} before which every change is known here; 0 while there is no connection. */
     private volatile long knownUpTo;
@@ -123,17 +125,16 @@ public class AccessFeed implements SmartLifecycle {
         for (Topic topic : Topic.values()) {
             tell(topic, null);
         }
+        long nextBeat = System.nanoTime();
         while (isRunning()) {
-            long asked = System.nanoTime();
-            execute(own, "SELECT 1");
-            tell(postgres.getNotifications());
-            knownUpTo = asked;
-            if (!connected) {
-                connected = true;
-                log.debug("Listening for changes of people and sessions");
+            long now = System.nanoTime();
+            if (now - nextBeat >= 0) {
+                execute(own, "SELECT pg_notify('" + CHANNEL + "', '" + BEAT + ' ' + name + ' ' + now + "')");
+                nextBeat = now + HEARTBEAT.toNanos();
             }
             // Returns as soon as there is one.
-            tell(postgres.getNotifications((int) HEARTBEAT.toMillis()));
+            long wait = Duration.ofNanos(nextBeat - System.nanoTime()).toMillis();
+            tell(postgres.getNotifications((int) Math.max(1, wait)));
         }
     }
 
@@ -149,8 +150,20 @@ public class AccessFeed implements SmartLifecycle {
         }
         for (PGNotification notification : notifications) {
             String[] words = notification.getParameter().split(" ", 2);
+            if (words[0].equals(BEAT)) {
+                beat(words[1]);
+                continue;
+            }
             Topic topic = Topic.valueOf(words[0].toUpperCase(java.util.Locale.ROOT));
             tell(topic, words.length == 2 ? words[1] : null);
+        }
+    }
+
+    /** They arrive in the order in which they were committed: with our own beat, everything before it has arrived. */
+    private void beat(String text) {
+        if (text.startsWith(name + ' ')) {
+            knownUpTo = Long.parseLong(text.substring(name.length() + 1));
+            connected = true;
         }
     }
 
