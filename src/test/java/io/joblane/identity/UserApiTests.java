@@ -1,9 +1,12 @@
 package io.joblane.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.joblane.database.ControlDatabase;
 import io.joblane.http.Cursor;
+import io.joblane.identity.member.Members;
+import io.joblane.identity.session.SigningKeys;
 import io.joblane.testing.ApiClient;
 import io.joblane.testing.ApiClient.Answer;
 import io.joblane.testing.WebTestServer;
@@ -20,6 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -285,6 +291,19 @@ class UserApiTests {
             assertThat(answer.code()).isEqualTo("forbidden");
         }
         assertThat(admin.post("/api/v1/auth/signing-keys", null).code()).isEqualTo("forbidden");
+    }
+
+    @Test
+    void theServicesRefuseWhomTheirRoutesRefuse() {
+        SecurityContextHolder.getContext()
+                .setAuthentication(new TestingAuthenticationToken("somebody", "", "ROLE_manager"));
+        try {
+            assertThatThrownBy(() -> server.bean(Members.class).get(UUID.randomUUID()))
+                    .isInstanceOf(AccessDeniedException.class);
+            assertThatThrownBy(() -> server.bean(SigningKeys.class).rotate()).isInstanceOf(AccessDeniedException.class);
+        } finally {
+            SecurityContextHolder.clearContext();
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import io.joblane.database.ControlDatabase;
 import io.joblane.identity.IdentitySettings;
+import io.joblane.identity.PlatformAdmin;
 import io.joblane.identity.live.AccessFeed;
 import io.joblane.identity.session.KeyRing.SigningKey;
 import java.time.Clock;
@@ -65,6 +66,7 @@ public class SigningKeys {
     }
 
     /** Makes a key that signs after the lead time; where one waits already, that one. */
+    @PlatformAdmin
     public Planned rotate() {
         return control.inTransaction(() -> {
             Instant now = clock.instant();
