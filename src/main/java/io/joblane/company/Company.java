@@ -17,4 +17,18 @@ public record Company(
         String currency,
         String locale,
         String country,
-        CompanySettings settings) {}
+        CompanySettings settings,
+        Branding branding) {
+
+    /** A company that looks like Joblane. */
+    public Company(
+            String slug,
+            String name,
+            ZoneId timeZone,
+            String currency,
+            String locale,
+            String country,
+            CompanySettings settings) {
+        this(slug, name, timeZone, currency, locale, country, settings, Branding.DEFAULT);
+    }
+}

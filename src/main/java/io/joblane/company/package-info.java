@@ -1,4 +1,4 @@
-/** The companies of this installation: their names, time zones, currencies and settings. */
+/** The companies of this installation: their names, looks, time zones, currencies and settings, and whether they work now. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"context", "database", "shared"})
 package io.joblane.company;

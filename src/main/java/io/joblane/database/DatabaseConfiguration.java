@@ -41,7 +41,9 @@ class DatabaseConfiguration {
 
     @Bean
     Databases databases(DatabaseServer server, DatabaseSettings settings) {
-        return new Databases(server, settings.connections(), settings.databasePrefix());
+        var limits =
+                new DatabaseLimits(settings.connections(), settings.connectionsTotal(), settings.migrationTarget());
+        return new Databases(server, limits, settings.databasePrefix(), "classpath:db/migration/");
     }
 
     @Bean

@@ -3,55 +3,111 @@ package io.joblane.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.joblane.database.DatabaseServer.Credentials;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * All databases of this installation: {@code <prefix>control} and {@code <prefix><company>}, created and migrated when they
- * are opened, each with one small pool of its own that starts empty.
+ * are opened, each with one small pool of its own that starts empty. All companies' pools together stay under one limit.
  */
 public class Databases implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Databases.class);
+    private static final String LATEST = "latest";
 
     private final DatabaseServer server;
-    private final int connections;
+    private final DatabaseLimits limits;
     private final String prefix;
+    private final String migrations;
     private final Map<String, HikariDataSource> companies = new ConcurrentHashMap<>();
+    private final ConnectionLimit limit;
     private final HikariDataSource control;
 
-    /**
-     * @param connections how many connections one company's pool may hold at most
-     * @param prefix what the names of all databases begin with, so that several installations can share a server
-     */
+    /** As many connections over all companies as for {@link DatabaseLimits#of}. */
     public Databases(DatabaseServer server, int connections, String prefix) {
+        this(server, DatabaseLimits.of(connections), prefix, "classpath:db/migration/");
+    }
+
+    /**
+     * @param prefix what the names of all databases begin with, so that several installations can share a server
+     * @param migrations the folder with the folders {@code control} and {@code company}
+     */
+    Databases(DatabaseServer server, DatabaseLimits limits, String prefix, String migrations) {
         this.server = server;
-        this.connections = connections;
+        this.limits = limits;
+        this.migrations = migrations;
         if (!prefix.matches("[a-z][a-z0-9_]{0,20}")) {
             throw new IllegalArgumentException(
                     "joblane.database-prefix must be lower-case letters, digits and _, at most 21, not " + prefix);
         }
         this.prefix = prefix;
-        this.control = open(prefix + "control", "control", Math.min(8, connections));
+        this.limit = new ConnectionLimit(limits.total(), companies::values);
+        String database = prefix + "control";
+        createAndMigrate(database, "control", LATEST);
+        // Beside the limit: who waits for a company's connection must never hold up who could end the wait.
+        this.control = pool(database, Math.min(8, limits.perCompany()), server(database));
     }
 
     public DataSource control() {
         return control;
     }
 
-    /** Creates and migrates the company's database where needed and opens its pool; a second call does nothing. */
+    /** {@link #openCompany(String, String)} at the installation's own schema version. */
     public void openCompany(String company) {
-        companies.computeIfAbsent(company, slug -> open(databaseOf(slug), "company", connections));
+        openCompany(company, null);
+    }
+
+    /**
+     * Creates and migrates the company's database where needed and opens its pool; a second call does nothing.
+     *
+     * @param schemaTarget a version, {@code latest}, or null for the installation's own
+     */
+    public void openCompany(String company, @Nullable String schemaTarget) {
+        companies.computeIfAbsent(company, slug -> {
+            String database = databaseOf(slug);
+            createAndMigrate(database, "company", target(schemaTarget));
+            return pool(database, limits.perCompany(), limit.limited(server(database)));
+        });
+    }
+
+    /** Brings the company's database to that schema version, forwards only. */
+    public void migrateCompany(String company, @Nullable String schemaTarget) {
+        migrate(databaseOf(company), "company", target(schemaTarget));
+    }
+
+    /** To the company's database, as its owner, whom row-level security does not bind: for backups. */
+    public Connection connectAsOwnerOf(String company) throws SQLException {
+        return connectAsOwner(databaseOf(company));
+    }
+
+    /** Makes a fresh database at that schema version, to be filled and put in place of the company's own. */
+    public DatabaseReplacement replacementOf(String company, String schemaVersion) {
+        String fresh = prefix + "new_" + Long.toHexString(UUID.nameUUIDFromBytes(company.getBytes(StandardCharsets.UTF_8))
+                .getMostSignificantBits());
+        return new DatabaseReplacement(this, company, databaseOf(company), fresh, schemaVersion);
+    }
+
+    /** How many connections the companies' pools have open at the server now. */
+    public int openConnections() {
+        return limit.open();
+    }
+
+    /** How often no connection could be had since the start. */
+    public long connectionFailures() {
+        return limit.failures();
     }
 
     /** @throws UnknownCompanyException for a company that was not opened */
@@ -86,15 +142,16 @@ public class Databases implements AutoCloseable {
         return prefix + company.replace('-', '_');
     }
 
-    private HikariDataSource open(String database, String schema, int size) {
-        createIfMissing(database);
-        migrate(database, schema);
+    private void createAndMigrate(String database, String schema, String target) {
+        create(database);
+        migrate(database, schema, target);
         checkSafety(database);
+    }
+
+    private HikariDataSource pool(String database, int size, DataSource server) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(database);
-        config.setJdbcUrl(url(database, "joblane"));
-        config.setUsername(server.application().user());
-        config.setPassword(server.application().password());
+        config.setDataSource(server);
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(0);
         config.setIdleTimeout(Duration.ofMinutes(1).toMillis());
@@ -104,10 +161,30 @@ public class Databases implements AutoCloseable {
         return new HikariDataSource(config);
     }
 
-    private void createIfMissing(String database) {
+    private DataSource server(String database) {
+        Credentials login = server.application();
+        return new DriverManagerDataSource(url(database, "joblane"), login.user(), login.password());
+    }
+
+    private String target(@Nullable String schemaTarget) {
+        return schemaTarget == null ? limits.migrationTarget() : schemaTarget;
+    }
+
+    /** Connections that were made before the database was replaced lead nowhere. */
+    void forgetConnections(String company) {
+        HikariDataSource pool = companies.get(company);
+        if (pool != null) {
+            pool.getHikariPoolMXBean().softEvictConnections();
+        }
+    }
+
+    Connection connectAsOwner(String database) throws SQLException {
         Credentials owner = server.owner();
-        try (Connection connection =
-                        DriverManager.getConnection(url("postgres", "joblane-setup"), owner.user(), owner.password());
+        return DriverManager.getConnection(url(database, "joblane-setup"), owner.user(), owner.password());
+    }
+
+    void create(String database) {
+        try (Connection connection = connectAsOwner("postgres");
                 var exists = connection.prepareStatement("SELECT 1 FROM pg_database WHERE datname = ?")) {
             exists.setString(1, database);
             if (!exists.executeQuery().next()) {
@@ -121,14 +198,15 @@ public class Databases implements AutoCloseable {
         }
     }
 
-    private void migrate(String database, String schema) {
+    void migrate(String database, String schema, String target) {
         var dataSource = new DriverManagerDataSource(
                 url(database, "joblane-migrate"),
                 server.owner().user(),
                 server.owner().password());
         var result = Flyway.configure()
                 .dataSource(dataSource)
-                .locations("classpath:db/migration/" + schema)
+                .locations(migrations + schema)
+                .target(target)
                 .load()
                 .migrate();
         if (result.migrationsExecuted > 0) {
@@ -160,9 +238,7 @@ public class Databases implements AutoCloseable {
     }
 
     private void asOwner(String database, OwnerWork work) {
-        Credentials owner = server.owner();
-        try (Connection connection =
-                DriverManager.getConnection(url(database, "joblane-owner"), owner.user(), owner.password())) {
+        try (Connection connection = connectAsOwner(database)) {
             work.run(connection);
         } catch (SQLException e) {
             throw new DatabaseUnreachableException(server.describe(), e);

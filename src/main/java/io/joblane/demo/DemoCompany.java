@@ -21,7 +21,7 @@ final class DemoCompany {
             new Person("dispatcher@demo.example", "Dana Dispatcher", Role.DISPATCHER),
             new Person("manager@demo.example", "Max Manager", Role.MANAGER),
             new Person("salesperson@demo.example", "Sal Salesperson", Role.SALESPERSON),
-            new Person("platform-admin@demo.example", "Pat Platform", Role.PLATFORM_ADMIN));
+            new Person("platform@demo.example", "Pat Platform", Role.PLATFORM_ADMIN));
 
     private static final List<String> FIRST = List.of(
             "Amara", "Ben", "Carla", "Dmitri", "Elena", "Farid", "Grace", "Hugo", "Ines", "Jamal", "Kira", "Luis",

@@ -1,6 +1,7 @@
 package io.joblane.demo;
 
 import io.joblane.company.Companies;
+import io.joblane.company.Company;
 import io.joblane.context.CurrentCompany;
 import io.joblane.customer.Customers;
 import io.joblane.fleet.Vehicles;
@@ -26,7 +27,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Makes the demo company where it is missing: first its logins, then its people and vehicles in one transaction. */
+/** Makes the demo companies where they are missing: first the logins, then the transfer company's people and vehicles in one transaction. */
 @Component
 @ConditionalOnBooleanProperty("joblane.demo")
 class DemoData implements SmartLifecycle {
@@ -62,9 +63,14 @@ class DemoData implements SmartLifecycle {
 
     @Override
     public void start() {
-        if (companies.find(DemoCompany.SLUG).isEmpty()) {
-            log.info("Making the demo company {}: its database, its logins, its people and vehicles", DemoCompany.SLUG);
-            companies.save(DemoCompany.COMPANY);
+        List<Company> missing = Stream.concat(Stream.of(DemoCompany.COMPANY), DemoServiceCompanies.ALL.stream())
+                .filter(company -> companies.find(company.slug()).isEmpty())
+                .toList();
+        if (!missing.isEmpty()) {
+            log.info(
+                    "Making the demo companies {} with their databases, logins, people and vehicles",
+                    missing.stream().map(Company::slug).toList());
+            companies.saveAll(missing);
         }
         CurrentCompany.run(DemoCompany.SLUG, this::fill);
         running = true;
@@ -83,6 +89,8 @@ class DemoData implements SmartLifecycle {
     private Map<String, UUID> logins() {
         List<NewUser> everybody = Stream.concat(DemoCompany.STAFF.stream(), DemoCompany.agents().stream())
                 .map(person -> new NewUser(person.email(), person.name(), DemoCompany.SLUG, person.role()))
+                .toList();
+        everybody = Stream.concat(everybody.stream(), DemoServiceCompanies.users().stream())
                 .toList();
         return users.seed(everybody, DemoCompany.PASSWORD);
     }

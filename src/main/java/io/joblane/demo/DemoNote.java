@@ -22,8 +22,9 @@ class DemoNote implements StartNote {
         return List.of(
                 new Line(
                         "Demo logins",
-                        "dispatcher@demo.example (also admin@, manager@, salesperson@, platform-admin@, agent01@ to agent%02d@)"
+                        "dispatcher@demo.example (also admin@, manager@, salesperson@, platform@, agent01@ to agent%02d@)"
                                 .formatted(DemoCompany.AGENTS)),
+                new Line("", "in several companies, with the header X-Company: owner@demo.example, sales@demo.example"),
                 new Line("", "password " + DemoCompany.PASSWORD + " for each"),
                 new Line(
                         "Phones",

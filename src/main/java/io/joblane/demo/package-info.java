@@ -1,5 +1,6 @@
 /**
- * The demo that a newcomer meets: one company with its people, vehicles and customers, and a bot that plays the agents'
+ * The demo that a newcomer meets: a transfer company with its people, vehicles and customers, four service companies with
+ * their users, and a bot that plays the agents
  * phones. Active with {@code joblane.demo=true} only, which production sets to false.
  */
 @NullMarked

@@ -2,6 +2,7 @@ package io.joblane.http;
 
 import io.joblane.context.Actor;
 import io.joblane.context.CurrentActor;
+import io.joblane.database.ControlDatabase;
 import io.joblane.database.Transactions;
 import io.joblane.shared.Problem;
 import jakarta.servlet.http.HttpServletRequest;
@@ -36,12 +37,14 @@ public class Idempotency {
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,128}");
 
     private final JdbcClient jdbc;
+    private final ControlDatabase control;
     private final Transactions transactions;
     private final JsonMapper json;
     private final Clock clock;
 
-    Idempotency(JdbcClient jdbc, Transactions transactions, JsonMapper json, Clock clock) {
+    Idempotency(JdbcClient jdbc, ControlDatabase control, Transactions transactions, JsonMapper json, Clock clock) {
         this.jdbc = jdbc;
+        this.control = control;
         this.transactions = transactions;
         this.json = json;
         this.clock = clock;
@@ -57,35 +60,51 @@ public class Idempotency {
     public ResponseEntity<?> once(
             HttpServletRequest request, @Nullable Object body, Supplier<? extends ResponseEntity<?>> effect) {
         String key = request.getHeader(HEADER);
-        return transactions.run(() -> key == null ? effect.get() : once(call(request, key, body), effect));
+        return transactions.run(() -> key == null ? effect.get() : once(jdbc, call(request, key, body), effect));
     }
 
-    private ResponseEntity<?> once(Call call, Supplier<? extends ResponseEntity<?>> effect) {
-        if (!claim(call)) {
+    /** {@link #once} for what belongs to no company: key and effect are kept in the control database. */
+    public ResponseEntity<?> onceOnPlatform(
+            HttpServletRequest request, @Nullable Object body, Supplier<? extends ResponseEntity<?>> effect) {
+        String key = request.getHeader(HEADER);
+        return control.inTransaction(() -> {
+            if (key == null) {
+                return effect.get();
+            }
+            control.jdbc()
+                    .sql("DELETE FROM idempotency_key WHERE created_at < ?")
+                    .param(Timestamp.from(clock.instant().minus(KEPT)))
+                    .update();
+            return once(control.jdbc(), call(request, key, body), effect);
+        });
+    }
+
+    private ResponseEntity<?> once(JdbcClient keys, Call call, Supplier<? extends ResponseEntity<?>> effect) {
+        if (!claim(keys, call)) {
             throw Problem.conflict(
                             "request_in_progress",
                             "The first request with this Idempotency-Key still runs. Repeat this one in a second to get its answer.")
                     .retryAfter(Duration.ofSeconds(1));
         }
-        Optional<Answer> known = known(call);
+        Optional<Answer> known = known(keys, call);
         if (known.isPresent()) {
             return replay(call, known.get());
         }
         ResponseEntity<?> answer = effect.get();
-        remember(call, answer);
+        remember(keys, call, answer);
         return answer;
     }
 
     /** Held until the transaction ends. Two keys with the same hash only make one of them try again. */
-    private boolean claim(Call call) {
-        return jdbc.sql("SELECT pg_try_advisory_xact_lock(hashtextextended(:name, 0))")
+    private boolean claim(JdbcClient keys, Call call) {
+        return keys.sql("SELECT pg_try_advisory_xact_lock(hashtextextended(:name, 0))")
                 .param("name", "idempotency " + call.actor() + ' ' + call.key())
                 .query(Boolean.class)
                 .single();
     }
 
-    private Optional<Answer> known(Call call) {
-        return jdbc.sql("""
+    private Optional<Answer> known(JdbcClient keys, Call call) {
+        return keys.sql("""
                         SELECT route, body_hash, status, location, answer::text AS answer FROM idempotency_key
                         WHERE actor = :actor AND key = :key AND created_at > :since
                         """)
@@ -119,10 +138,10 @@ public class Idempotency {
                 .body(answer.body().getBytes(StandardCharsets.UTF_8));
     }
 
-    private void remember(Call call, ResponseEntity<?> answer) {
+    private void remember(JdbcClient keys, Call call, ResponseEntity<?> answer) {
         URI location = answer.getHeaders().getLocation();
         Object body = answer.getBody();
-        jdbc.sql("""
+        keys.sql("""
                         INSERT INTO idempotency_key (actor, key, route, body_hash, status, location, answer, created_at)
                         VALUES (:actor, :key, :route, :bodyHash, :status, :location, :answer::jsonb, :now)
                         ON CONFLICT (actor, key) DO UPDATE SET route = excluded.route, body_hash = excluded.body_hash,

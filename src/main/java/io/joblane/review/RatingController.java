@@ -52,6 +52,7 @@ class RatingController {
         RatingToken token = RatingToken.parse(text)
                 .filter(parsed -> companies.find(parsed.company()).isPresent())
                 .orElseThrow(RatingService::unknown);
+        companies.requireActive(token.company());
         CurrentCompany.run(token.company(), () -> work.accept(token));
     }
 

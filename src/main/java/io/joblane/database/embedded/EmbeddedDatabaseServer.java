@@ -89,6 +89,8 @@ public final class EmbeddedDatabaseServer implements DatabaseServer, AutoCloseab
                   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'joblane_app') THEN
                     CREATE ROLE joblane_app LOGIN;
                   END IF;
+                  -- A database that is restored is put in place of one that is in use.
+                  GRANT pg_signal_backend TO joblane_owner;
                 END $$
                 """;
         try (Connection connection = DriverManager.getConnection(jdbcBase() + "postgres", "postgres", "");

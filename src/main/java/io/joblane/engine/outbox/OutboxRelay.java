@@ -2,6 +2,7 @@ package io.joblane.engine.outbox;
 
 import io.joblane.company.Companies;
 import io.joblane.company.Company;
+import io.joblane.company.CompanyOpened;
 import io.joblane.context.CurrentCompany;
 import io.joblane.engine.link.EngineSettings;
 import io.joblane.engine.outbox.EngineSender.Sent;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -22,6 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -70,6 +73,12 @@ class OutboxRelay implements SmartLifecycle {
         if (running) {
             loops.computeIfAbsent(company, Loop::new).wake();
         }
+    }
+
+    /** A company that was made, here or by another replica, after the start. */
+    @EventListener
+    void opened(CompanyOpened company) {
+        wake(company.slug());
     }
 
     @Override
@@ -165,7 +174,11 @@ class OutboxRelay implements SmartLifecycle {
             for (Answered next = answers.poll(); next != null; next = answers.poll()) {
                 done.add(next);
             }
-            int room = IN_FLIGHT - inFlight.get();
+            boolean isSuspended = companies.getObject().suspension(company).isPresent();
+            if (isSuspended && done.isEmpty()) {
+                return false;
+            }
+            int room = isSuspended ? 0 : IN_FLIGHT - inFlight.get();
             List<Row> claimed = claim(done, room);
             for (Row row : claimed) {
                 CompletionStage<Sent> sending = sender.send(row);
@@ -201,9 +214,9 @@ class OutboxRelay implements SmartLifecycle {
         }
 
         private void record(List<Answered> done, Instant now) {
-            List<Long> delivered = done.stream()
+            List<UUID> delivered = done.stream()
                     .filter(a -> a.sent() instanceof Sent.Delivered)
-                    .map(a -> a.row().seq())
+                    .map(a -> a.row().id())
                     .toList();
             if (!delivered.isEmpty()) {
                 table.sent(delivered, now);
@@ -217,10 +230,10 @@ class OutboxRelay implements SmartLifecycle {
                             row.target(),
                             row.aggregate(),
                             away.error());
-                    table.retry(row.seq(), now.plus(delay(row.attempts())), away.error());
+                    table.retry(row.id(), now.plus(delay(row.attempts())), away.error());
                 } else if (answered.sent() instanceof Sent.NotYet notYet) {
                     Duration wait = shortDelay(row.attempts());
-                    table.retry(row.seq(), now.plus(wait), notYet.error());
+                    table.retry(row.id(), now.plus(wait), notYet.error());
                     pause = wait.compareTo(pause) < 0 ? wait : pause;
                 } else if (answered.sent() instanceof Sent.Refused refused) {
                     refused(row, refused.error(), now);
@@ -230,7 +243,7 @@ class OutboxRelay implements SmartLifecycle {
 
         private void refused(Row row, String error, Instant now) {
             if (row.refusals() + 1 < REFUSALS) {
-                table.refused(row.seq(), now.plus(delay(row.refusals() + 1)), error);
+                table.refused(row.id(), now.plus(delay(row.refusals() + 1)), error);
             } else {
                 log.error(
                         "Dead letter: the engine refuses {} {} of {} ({}). What follows for it waits until an admin retries or drops it.",
@@ -238,7 +251,7 @@ class OutboxRelay implements SmartLifecycle {
                         row.target(),
                         row.aggregate(),
                         error);
-                table.dead(row.seq(), now, error);
+                table.dead(row.id(), now, error);
             }
         }
 

@@ -81,33 +81,34 @@ class OutboxTable {
                 .update();
     }
 
-    void sent(Collection<Long> seqs, Instant now) {
-        jdbc.sql("UPDATE outbox SET sent_at = ?, leased_until = NULL, last_error = NULL WHERE seq = ANY(?)")
+    /** By id, not by sequence number: a database that was restored meanwhile gives the numbers out again. */
+    void sent(Collection<UUID> ids, Instant now) {
+        jdbc.sql("UPDATE outbox SET sent_at = ?, leased_until = NULL, last_error = NULL WHERE id = ANY(?)")
                 .param(Timestamp.from(now))
-                .param(seqs.toArray(Long[]::new))
+                .param(ids.toArray(UUID[]::new))
                 .update();
     }
 
-    void retry(long seq, Instant dueAt, String error) {
-        jdbc.sql("UPDATE outbox SET due_at = ?, leased_until = NULL, last_error = ? WHERE seq = ?")
+    void retry(UUID id, Instant dueAt, String error) {
+        jdbc.sql("UPDATE outbox SET due_at = ?, leased_until = NULL, last_error = ? WHERE id = ?")
                 .param(Timestamp.from(dueAt))
                 .param(error)
-                .param(seq)
+                .param(id)
                 .update();
     }
 
-    void refused(long seq, Instant dueAt, String error) {
-        jdbc.sql("UPDATE outbox SET refusals = refusals + 1 WHERE seq = ?")
-                .param(seq)
+    void refused(UUID id, Instant dueAt, String error) {
+        jdbc.sql("UPDATE outbox SET refusals = refusals + 1 WHERE id = ?")
+                .param(id)
                 .update();
-        retry(seq, dueAt, error);
+        retry(id, dueAt, error);
     }
 
-    void dead(long seq, Instant now, String error) {
-        jdbc.sql("UPDATE outbox SET dead_at = ?, leased_until = NULL, last_error = ? WHERE seq = ?")
+    void dead(UUID id, Instant now, String error) {
+        jdbc.sql("UPDATE outbox SET dead_at = ?, leased_until = NULL, last_error = ? WHERE id = ?")
                 .param(Timestamp.from(now))
                 .param(error)
-                .param(seq)
+                .param(id)
                 .update();
     }
 

@@ -40,7 +40,7 @@ class PlatformMetrics {
 
     @Scheduled(fixedDelayString = "PT15S")
     void read() {
-        for (Company company : companies.all()) {
+        for (Company company : companies.active()) {
             try {
                 boolean[] first = new boolean[1];
                 CurrentCompany.run(company.slug(), () -> first[0] = latest.put(company.slug(), figures()) == null);

@@ -25,6 +25,8 @@ class Retention {
     private static final List<Rule> RULES = List.of(
             new Rule("outbox", "sent_at", Duration.ofDays(7)),
             new Rule("handled_job", "handled_at", Duration.ofDays(14)),
+            // A booking may be placed two years ahead.
+            new Rule("process_instance", "first_seen", Duration.ofDays(760)),
             new Rule("user_task", "closed_at", Duration.ofDays(30)),
             new Rule("tap", "received_at", Duration.ofDays(30)),
             new Rule("idempotency_key", "created_at", Duration.ofHours(24)));
@@ -43,7 +45,7 @@ class Retention {
 
     @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT10M")
     void clean() {
-        for (Company company : companies.all()) {
+        for (Company company : companies.active()) {
             try {
                 CurrentCompany.run(company.slug(), this::cleanCompany);
             } catch (DataAccessException e) {

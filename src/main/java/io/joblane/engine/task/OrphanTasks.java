@@ -36,7 +36,7 @@ class OrphanTasks {
 
     @Scheduled(fixedDelayString = "PT5M", initialDelayString = "PT2M")
     void closeOrphans() {
-        for (Company company : companies.all()) {
+        for (Company company : companies.active()) {
             CurrentCompany.run(company.slug(), () -> closeOlderThan(AGE));
         }
     }

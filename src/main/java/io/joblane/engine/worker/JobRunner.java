@@ -10,6 +10,7 @@ import io.joblane.engine.EngineUnavailableException;
 import io.joblane.engine.WorkerFault;
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -22,15 +23,24 @@ final class JobRunner<V> {
     /** A company that cannot be reached costs no retries: its jobs wait. */
     private static final Duration UNREACHABLE_DELAY = Duration.ofSeconds(10);
 
+    private static final Duration SUSPENDED_DELAY = Duration.ofSeconds(5);
     private static final Duration FULL_DELAY = Duration.ofSeconds(1);
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(1);
 
     private final JobReader<V> reader;
     private final CompanyLanes lanes;
     private final JobTimer timer;
+    private final Predicate<String> isSuspended;
     private final Function<Arrived<V>, Completion> work;
 
-    JobRunner(JobReader<V> reader, CompanyLanes lanes, JobTimer timer, Function<Arrived<V>, Completion> work) {
+    /** @param isSuspended whether the company of that slug is closed now: its jobs wait at the engine's */
+    JobRunner(
+            JobReader<V> reader,
+            CompanyLanes lanes,
+            JobTimer timer,
+            Predicate<String> isSuspended,
+            Function<Arrived<V>, Completion> work) {
+        this.isSuspended = isSuspended;
         this.reader = reader;
         this.lanes = lanes;
         this.timer = timer;
@@ -45,13 +55,28 @@ final class JobRunner<V> {
             fail(client, job, fault);
             return;
         }
+        if (mustWait(client, job, read)) {
+            return;
+        }
         boolean taken = lanes.submit(read.company(), () -> run(client, job, read));
         if (!taken) {
             giveBack(client, job, FULL_DELAY, "The company has too much work waiting; this job comes again by itself.");
         }
     }
 
+    private boolean mustWait(JobClient client, ActivatedJob job, JobReader.Read<V> read) {
+        boolean waits = isSuspended.test(read.company());
+        if (waits) {
+            giveBack(client, job, SUSPENDED_DELAY, "The company is suspended; the job comes again by itself.");
+        }
+        return waits;
+    }
+
     private void run(JobClient client, ActivatedJob job, JobReader.Read<V> read) {
+        // It may have queued here since before the suspension.
+        if (mustWait(client, job, read)) {
+            return;
+        }
         long started = System.nanoTime();
         MDC.put("company", read.company());
         try {

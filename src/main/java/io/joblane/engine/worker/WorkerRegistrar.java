@@ -1,6 +1,7 @@
 package io.joblane.engine.worker;
 
 import io.camunda.client.api.worker.JobWorker;
+import io.joblane.company.Companies;
 import io.joblane.engine.JobType;
 import io.joblane.engine.PreparingWorker;
 import io.joblane.engine.ServiceTaskWorker;
@@ -34,6 +35,7 @@ class WorkerRegistrar implements SmartLifecycle {
 
     private final EngineLink engine;
     private final EngineSettings settings;
+    private final Companies companies;
     private final RunOnce once;
     private final JsonMapper json;
     private final JobTimer timer;
@@ -46,6 +48,7 @@ class WorkerRegistrar implements SmartLifecycle {
     WorkerRegistrar(
             EngineLink engine,
             EngineSettings settings,
+            Companies companies,
             RunOnce once,
             JsonMapper json,
             JobTimer timer,
@@ -57,6 +60,7 @@ class WorkerRegistrar implements SmartLifecycle {
             List<TaskStep> steps) {
         this.engine = engine;
         this.settings = settings;
+        this.companies = companies;
         this.once = once;
         this.json = json;
         this.timer = timer;
@@ -136,7 +140,8 @@ class WorkerRegistrar implements SmartLifecycle {
             Class<V> variables,
             java.util.function.Function<JobRunner.Arrived<V>, JobRunner.Completion> work) {
         var reader = new JobReader<>(variables, json);
-        var runner = new JobRunner<>(reader, lanes, timer, work);
+        var runner = new JobRunner<>(
+                reader, lanes, timer, slug -> companies.suspension(slug).isPresent(), work);
         // A completion made elsewhere brings its answer in variables of any name; the other listeners need none of
         // them.
         boolean all = variables == ListenerVariables.class && type.endsWith(TaskListeners.COMPLETING);

@@ -7,6 +7,7 @@ import io.joblane.context.CurrentActor;
 import io.joblane.context.CurrentCompany;
 import io.joblane.identity.IdentitySettings;
 import io.joblane.identity.Membership;
+import io.joblane.identity.PlatformRoutes;
 import io.joblane.identity.User;
 import io.joblane.identity.Users;
 import io.joblane.identity.session.AccessTokens;
@@ -140,7 +141,16 @@ final class SignInFilter extends OncePerRequestFilter {
     }
 
     /** Empty where no company was chosen and the route needs none. */
-    private static Optional<Membership> place(HttpServletRequest request, User user) {
+    private Optional<Membership> place(HttpServletRequest request, User user) {
+        Optional<Membership> place = chosen(request, user);
+        // Whoever runs the platform must reach its routes while their own company is closed.
+        if (needsCompany(request.getRequestURI())) {
+            place.ifPresent(membership -> companies.requireActive(membership.company()));
+        }
+        return place;
+    }
+
+    private static Optional<Membership> chosen(HttpServletRequest request, User user) {
         @Nullable String wanted = request.getHeader(COMPANY);
         if (wanted != null) {
             Optional<Membership> place = user.in(wanted.trim());
@@ -167,7 +177,9 @@ final class SignInFilter extends OncePerRequestFilter {
     private static boolean needsCompany(String path) {
         return path.startsWith("/api/")
                 && !path.startsWith("/api/v1/auth/")
-                && !OWN_ACCOUNT.matcher(path).matches();
+                && !OWN_ACCOUNT.matcher(path).matches()
+                && PlatformRoutes.PREFIXES.stream()
+                        .noneMatch(prefix -> path.equals(prefix) || path.startsWith(prefix + '/'));
     }
 
     /** On a public route: the one that is named, in the header or, for a link, in the query; else the only one there is. */

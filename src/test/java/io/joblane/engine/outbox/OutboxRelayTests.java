@@ -175,7 +175,7 @@ class OutboxRelayTests {
         add("a", "bad");
         add("a", "behind");
         Row bad = claim(10).get(0);
-        table.dead(bad.seq(), clock.instant(), "no such thing");
+        table.dead(bad.id(), clock.instant(), "no such thing");
         relay(this::deliver);
 
         assertThat(table.drop(bad.id(), clock.instant(), "Dropped by Ada: obsolete"))
