@@ -66,8 +66,8 @@ public final class DatabaseReplacement implements AutoCloseable {
     }
 
     private void endConnections(Connection connection) throws SQLException {
-        try (var end = connection.prepareStatement("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
-                + " WHERE datname = ? AND backend_type = 'client backend'")) {
+        try (var end = connection.prepareStatement("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                + " WHERE datname = ? AND usename IS NOT NULL")) {
             end.setString(1, current);
             end.executeQuery().close();
         }

@@ -1,4 +1,4 @@
--- The process instances that worked for this company: the embedded engine has no search, and a restore must end them.
+-- The process instances of this company, written by the listener process.started: the embedded engine has no search, and a restore must end them.
 CREATE TABLE process_instance (
     engine_id    text        NOT NULL,
     key          bigint      NOT NULL,

@@ -33,7 +33,9 @@ import org.springframework.test.context.DynamicPropertySource;
             "joblane.connections=6",
             "joblane.embedded.fsync=false",
             "joblane.identity.attempts.address-per-minute=10000",
-            "joblane.identity.attempts.address-per-hour=10000"
+            "joblane.identity.attempts.address-per-hour=10000",
+            "joblane.backup.key=MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
+            "joblane.backup.hour=-1"
         })
 @Import(ApplicationTest.Time.class)
 public abstract class ApplicationTest {

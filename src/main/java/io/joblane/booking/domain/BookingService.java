@@ -126,18 +126,23 @@ public class BookingService implements Bookings {
             String reference = "BK-%06d".formatted(repository.nextReference());
             Booking saved = bookings.save(draft.booking().placed(reference, customer));
             log.placed(saved);
-            outbox.message(
-                    "booking.placed",
-                    saved.id(),
-                    Map.of(
-                            "company", companies.current().slug(),
-                            "bookingId", saved.id(),
-                            "paymentRequired", saved.paymentStatus() == PaymentStatus.UNPAID,
-                            "paymentMethod", LowerCase.of(saved.paymentMethod()),
-                            "priority", LowerCase.of(saved.priority()),
-                            "vehicleType", LowerCase.of(saved.vehicleType())));
+            startProcess(saved, true);
             return saved.view();
         });
+    }
+
+    /** @param mayWaitForPayment false once it was let through: it does not wait again */
+    void startProcess(Booking booking, boolean mayWaitForPayment) {
+        outbox.message(
+                "booking.placed",
+                booking.id(),
+                Map.of(
+                        "company", companies.current().slug(),
+                        "bookingId", booking.id(),
+                        "paymentRequired", mayWaitForPayment && booking.paymentStatus() == PaymentStatus.UNPAID,
+                        "paymentMethod", LowerCase.of(booking.paymentMethod()),
+                        "priority", LowerCase.of(booking.priority()),
+                        "vehicleType", LowerCase.of(booking.vehicleType())));
     }
 
     void requireServable(Instant pickupAt) {

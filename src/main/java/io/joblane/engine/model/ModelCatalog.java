@@ -5,6 +5,7 @@ import io.camunda.zeebe.model.bpmn.BpmnModelInstance;
 import io.camunda.zeebe.model.bpmn.instance.FlowElement;
 import io.camunda.zeebe.model.bpmn.instance.Message;
 import io.camunda.zeebe.model.bpmn.instance.Process;
+import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeExecutionListener;
 import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeTaskDefinition;
 import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeTaskListener;
 import java.io.ByteArrayInputStream;
@@ -26,7 +27,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class ModelCatalog {
     private static final Set<String> GENERIC_LISTENERS =
-            Set.of("userTask.creating", "userTask.assigning", "userTask.canceling");
+            Set.of("process.started", "userTask.creating", "userTask.assigning", "userTask.canceling");
 
     private final List<Model> models = new ArrayList<>();
     private final Map<String, String> labels = new HashMap<>();
@@ -69,7 +70,7 @@ public class ModelCatalog {
         return Set.copyOf(jobTypes);
     }
 
-    /** Job types of task listeners. */
+    /** Job types of task and execution listeners. */
     public Set<String> listenerTypes() {
         return Set.copyOf(listenerTypes);
     }
@@ -125,6 +126,10 @@ public class ModelCatalog {
                 jobTypes);
         names(
                 bpmn.getModelElementsByType(ZeebeTaskListener.class).stream().map(ZeebeTaskListener::getType),
+                listenerTypes);
+        names(
+                bpmn.getModelElementsByType(ZeebeExecutionListener.class).stream()
+                        .map(ZeebeExecutionListener::getType),
                 listenerTypes);
         names(bpmn.getModelElementsByType(Message.class).stream().map(Message::getName), messages);
     }

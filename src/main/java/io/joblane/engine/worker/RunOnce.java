@@ -54,19 +54,11 @@ class RunOnce {
 
     private void record(ActivatedJob job, String variables) {
         try {
-            jdbc.sql("""
-                            WITH instance AS (
-                                INSERT INTO process_instance (engine_id, key, process_id)
-                                VALUES (:engine, :instance, :process) ON CONFLICT DO NOTHING)
-                            INSERT INTO handled_job (engine_id, job_key, type, variables)
-                            VALUES (:engine, :job, :type, :variables::jsonb)
-                            """)
-                    .param("engine", engine.id())
-                    .param("instance", job.getProcessInstanceKey())
-                    .param("process", job.getBpmnProcessId())
-                    .param("job", job.getKey())
-                    .param("type", job.getType())
-                    .param("variables", variables)
+            jdbc.sql("INSERT INTO handled_job (engine_id, job_key, type, variables) VALUES (?, ?, ?, ?::jsonb)")
+                    .param(engine.id())
+                    .param(job.getKey())
+                    .param(job.getType())
+                    .param(variables)
                     .update();
         } catch (DuplicateKeyException e) {
             throw new AnsweredBefore(e);

@@ -6,6 +6,7 @@ import io.joblane.engine.JobType;
 import io.joblane.engine.PreparingWorker;
 import io.joblane.engine.ServiceTaskWorker;
 import io.joblane.engine.TaskStep;
+import io.joblane.engine.instance.ProcessInstances;
 import io.joblane.engine.link.EngineLink;
 import io.joblane.engine.link.EngineSettings;
 import io.joblane.engine.model.ModelCatalog;
@@ -40,6 +41,7 @@ class WorkerRegistrar implements SmartLifecycle {
     private final JsonMapper json;
     private final JobTimer timer;
     private final TaskListeners listeners;
+    private final ProcessInstances instances;
     private final ModelDeployment deployment;
     private final Map<String, Object> workers = new TreeMap<>();
     private final CompanyLanes lanes = new CompanyLanes(12, 500);
@@ -53,6 +55,7 @@ class WorkerRegistrar implements SmartLifecycle {
             JsonMapper json,
             JobTimer timer,
             TaskListeners listeners,
+            ProcessInstances instances,
             ModelCatalog models,
             ModelDeployment deployment,
             List<ServiceTaskWorker<?>> serviceWorkers,
@@ -65,6 +68,7 @@ class WorkerRegistrar implements SmartLifecycle {
         this.json = json;
         this.timer = timer;
         this.listeners = listeners;
+        this.instances = instances;
         this.deployment = deployment;
         serviceWorkers.forEach(this::add);
         preparingWorkers.forEach(this::add);
@@ -103,6 +107,10 @@ class WorkerRegistrar implements SmartLifecycle {
                             ? JobRunner.Completion.with("{}")
                             : JobRunner.Completion.denied(answer.deniedReason());
                 }));
+        open("process.started", ListenerVariables.class, arrived -> {
+            instances.started(arrived.job().getProcessInstanceKey(), arrived.job().getBpmnProcessId());
+            return JobRunner.Completion.with("{}");
+        });
         log.info("{} job workers are open on the engine ({})", open.size(), engine.describe());
     }
 

@@ -1,0 +1,207 @@
+package io.joblane.backup;
+
+import io.joblane.company.Companies;
+import io.joblane.database.Databases;
+import io.joblane.shared.Problem;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** Makes a company's backups and removes old ones. Slow work, outside any transaction of ours. */
+@Service
+class Backups {
+    private static final Logger log = LoggerFactory.getLogger(Backups.class);
+
+    private final Databases databases;
+    private final Companies companies;
+    private final BackupLedger ledger;
+    private final BackupStore store;
+    private final Optional<BackupKey> key;
+    private final BackupSettings settings;
+    private final DatabaseDump dumps;
+    private final Semaphore atOnce = new Semaphore(2, true);
+
+    Backups(
+            Databases databases,
+            Companies companies,
+            BackupLedger ledger,
+            BackupStore store,
+            BackupConfiguration.BackupKeys keys,
+            BackupSettings settings,
+            DatabaseDump dumps) {
+        this.databases = databases;
+        this.companies = companies;
+        this.ledger = ledger;
+        this.store = store;
+        this.key = keys.key();
+        this.settings = settings;
+        this.dumps = dumps;
+    }
+
+    boolean isConfigured() {
+        return key.isPresent();
+    }
+
+    String describeStore() {
+        return store.describe();
+    }
+
+    /** @throws Problem 503 {@code backup_not_configured}: nothing is ever written unencrypted */
+    BackupKey requireKey() {
+        return key.orElseThrow(() -> Problem.unavailable(
+                "backup_not_configured",
+                "Backups are encrypted, and no key is set. Set JOBLANE_BACKUP_KEY, then start again.",
+                Duration.ofHours(1)));
+    }
+
+    /**
+     * Opens a line in the ledger and makes the backup in a thread of its own.
+     *
+     * @throws Problem 409 {@code backup_in_progress}, 404 {@code unknown_company}, 503 {@code backup_not_configured}
+     */
+    BackupRun start(String company, String trigger) {
+        BackupKey with = requireKey();
+        companies.find(company).orElseThrow(Companies::unknown);
+        UUID id = ledger.begin(company, trigger)
+                .orElseThrow(() -> Problem.conflict(
+                                "backup_in_progress", "A backup of this company is under way. Wait until it has ended.")
+                        .retryAfter(Duration.ofSeconds(10)));
+        afterCommit("backup-" + company, () -> {
+            // Each takes a connection of its own, beside the limit.
+            atOnce.acquireUninterruptibly();
+            try {
+                run(company, id, with);
+            } finally {
+                atOnce.release();
+            }
+        });
+        return get(company, id);
+    }
+
+    /** In a thread of its own, which must find the ledger's line: once the caller's transaction has committed. */
+    static void afterCommit(String name, Runnable work) {
+        Thread thread = Thread.ofVirtual().name(name).unstarted(work);
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            thread.start();
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                thread.start();
+            }
+        });
+    }
+
+    private void run(String company, UUID id, BackupKey with) {
+        Path file = null;
+        try {
+            file = Files.createTempFile("joblane-backup", ".part");
+            Written written = write(company, file, with);
+            String location = company + "/" + id + ".jlb";
+            store.put(location, file, written.checksum());
+            ledger.done(id, location, Files.size(file), written.checksum(), written.schemaVersion());
+            removeOld(company);
+        } catch (IOException | SQLException | RuntimeException e) { // any fault belongs into the ledger, which alarms
+            log.error("The backup of {} failed", company, e);
+            fail(id, e);
+        } finally {
+            delete(file);
+        }
+    }
+
+    private record Written(String checksum, String schemaVersion) {}
+
+    private Written write(String company, Path file, BackupKey with) throws IOException, SQLException {
+        MessageDigest digest = sha256();
+        String version;
+        try (OutputStream out = new DigestOutputStream(new BufferedOutputStream(Files.newOutputStream(file)), digest);
+                OutputStream encrypted = EncryptedFile.write(out, with);
+                Connection connection = databases.connectAsOwnerOf(company)) {
+            version = dumps.write(connection, company, encrypted);
+        }
+        return new Written(HexFormat.of().formatHex(digest.digest()), version);
+    }
+
+    private void fail(UUID id, Exception fault) {
+        try {
+            ledger.failed(id, String.valueOf(fault.getMessage()));
+        } catch (DataAccessException e) {
+            log.error("The ledger cannot be reached either; the backup counts as missing", e);
+        }
+    }
+
+    private void removeOld(String company) throws IOException {
+        for (BackupRun old : ledger.surplus(company, settings.keep())) {
+            store.remove(String.valueOf(old.location()));
+            ledger.removed(old.id());
+        }
+    }
+
+    /** @throws Problem 404 {@code unknown_backup} */
+    BackupRun get(String company, UUID id) {
+        return ledger.find(company, id)
+                .orElseThrow(() -> Problem.notFound(
+                        "unknown_backup", "This company has no such backup. GET .../backups names them."));
+    }
+
+    List<BackupRun> page(String company, @Nullable UUID before, int limit) {
+        companies.find(company).orElseThrow(Companies::unknown);
+        return ledger.page(company, before, limit);
+    }
+
+    /**
+     * Fetches the backup into a file and checks that it is the one that was kept.
+     *
+     * @throws DamagedBackupException where it is not
+     */
+    void fetch(BackupRun backup, Path into) throws IOException {
+        MessageDigest digest = sha256();
+        try (InputStream in = store.get(String.valueOf(backup.location()));
+                OutputStream out = new DigestOutputStream(Files.newOutputStream(into), digest)) {
+            in.transferTo(out);
+        }
+        if (!HexFormat.of().formatHex(digest.digest()).equals(backup.checksum())) {
+            throw new DamagedBackupException("The stored file is not the one that was written: its checksum differs");
+        }
+    }
+
+    static void delete(@Nullable Path file) {
+        if (file != null) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                log.warn("A temporary file is left behind: {}", file);
+            }
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}

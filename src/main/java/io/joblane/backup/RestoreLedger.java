@@ -1,0 +1,110 @@
+package io.joblane.backup;
+
+import io.joblane.context.CurrentActor;
+import io.joblane.database.ControlDatabase;
+import io.joblane.shared.Ids;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+
+/** The rows of {@code restore_run}. */
+@Component
+class RestoreLedger {
+    private static final Duration ABANDONED = Duration.ofHours(1);
+
+    private final ControlDatabase control;
+    private final Clock clock;
+
+    RestoreLedger(ControlDatabase control, Clock clock) {
+        this.control = control;
+        this.clock = clock;
+    }
+
+    /** @return empty where one of the company is under way */
+    Optional<UUID> begin(String company, UUID backup) {
+        control.jdbc()
+                .sql("""
+                        UPDATE restore_run SET status = 'failed', ended_at = :now, error = 'It was abandoned half-way.'
+                        WHERE company = :company AND status = 'running' AND started_at < :before
+                        """)
+                .param("now", now())
+                .param("company", company)
+                .param("before", Timestamp.from(clock.instant().minus(ABANDONED)))
+                .update();
+        UUID id = Ids.next();
+        try {
+            control.jdbc()
+                    .sql("INSERT INTO restore_run (id, company, backup_id, status, step, started_at, started_by)"
+                            + " VALUES (:id, :company, :backup, 'running', 'waiting to begin', :now, :by)")
+                    .param("id", id)
+                    .param("company", company)
+                    .param("backup", backup)
+                    .param("now", now())
+                    .param("by", CurrentActor.get().auditName())
+                    .update();
+            return Optional.of(id);
+        } catch (DuplicateKeyException e) {
+            return Optional.empty();
+        }
+    }
+
+    void step(UUID id, String step) {
+        control.jdbc()
+                .sql("UPDATE restore_run SET step = ? WHERE id = ?")
+                .param(step)
+                .param(id)
+                .update();
+    }
+
+    void done(UUID id, int cancelled, int startedAgain) {
+        control.jdbc()
+                .sql("UPDATE restore_run SET status = 'done', step = 'done', ended_at = :now, cancelled = :cancelled,"
+                        + " started_again = :again WHERE id = :id")
+                .param("now", now())
+                .param("cancelled", cancelled)
+                .param("again", startedAgain)
+                .param("id", id)
+                .update();
+    }
+
+    void failed(UUID id, String error) {
+        control.jdbc()
+                .sql("UPDATE restore_run SET status = 'failed', ended_at = :now, error = left(:error, 1000) WHERE id = :id")
+                .param("now", now())
+                .param("error", error)
+                .param("id", id)
+                .update();
+    }
+
+    Optional<RestoreRun> find(String company, UUID id) {
+        return control.jdbc()
+                .sql("SELECT * FROM restore_run WHERE company = ? AND id = ?")
+                .param(company)
+                .param(id)
+                .query((row, number) -> new RestoreRun(
+                        row.getObject("id", UUID.class),
+                        row.getString("company"),
+                        row.getObject("backup_id", UUID.class),
+                        row.getString("status"),
+                        row.getString("step"),
+                        row.getTimestamp("started_at").toInstant(),
+                        instant(row.getTimestamp("ended_at")),
+                        row.getObject("cancelled", Integer.class),
+                        row.getObject("started_again", Integer.class),
+                        row.getString("error")))
+                .optional();
+    }
+
+    private static java.time.@Nullable Instant instant(@Nullable Timestamp timestamp) {
+        return timestamp == null ? null : timestamp.toInstant();
+    }
+
+    private Timestamp now() {
+        return Timestamp.from(clock.instant());
+    }
+}

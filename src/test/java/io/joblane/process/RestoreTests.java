@@ -1,0 +1,165 @@
+package io.joblane.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.joblane.booking.BookingStatus;
+import io.joblane.identity.Role;
+import io.joblane.testing.ApiClient;
+import io.joblane.testing.ApiClient.Answer;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** A company is backed up, goes on, is put back, and goes on from there; through the API, on the real engine. */
+class RestoreTests extends ProcessTest {
+    private static final String BACKUPS = "/backups";
+    private static final String RESTORATIONS = "/restorations";
+
+    private final Map<UUID, UUID> agentOf = new LinkedHashMap<>();
+
+    @Test
+    void everyOpenBookingGoesOnFromTheBackupToItsOneInvoice() {
+        Map<BookingStatus, UUID> bookings = new LinkedHashMap<>();
+        for (BookingStatus status : new BookingStatus[] {
+            BookingStatus.INVOICED,
+            BookingStatus.ASSIGNED,
+            BookingStatus.ACCEPTED,
+            BookingStatus.EN_ROUTE_PICKUP,
+            BookingStatus.ARRIVED,
+            BookingStatus.IN_PROGRESS
+        }) {
+            bookings.put(status, bookingIn(status));
+        }
+        UUID completed = bookingIn(BookingStatus.IN_PROGRESS);
+        holdDelivery(completed);
+        step(completed, COMPLETE);
+        bookings.put(BookingStatus.COMPLETED, completed);
+        UUID unpaid = placeByCard(Duration.ofMinutes(60)).id();
+        UUID paid = placeByCard(Duration.ofDays(20)).id();
+        settle();
+        holdDelivery(paid);
+        in(() -> bookingService.confirmPayment(paid));
+        UUID later = place(Duration.ofDays(20)).id();
+        UUID settled = place(Duration.ofDays(20)).id();
+        cancel(settled, "customer");
+        UUID unsettled = place(Duration.ofDays(20)).id();
+        settle();
+        holdDelivery(unsettled);
+        cancel(unsettled, "customer");
+        settle();
+
+        UUID backup = backUp();
+        releaseDelivery();
+        UUID fresh = place(Duration.ofDays(20)).id();
+        step(bookings.get(BookingStatus.ASSIGNED), ACCEPT);
+        finish(bookings.get(BookingStatus.ARRIVED), agentOf.get(bookings.get(BookingStatus.ARRIVED)));
+        cancel(bookings.get(BookingStatus.ACCEPTED), "customer");
+        awaitServed(bookings.get(BookingStatus.ACCEPTED));
+        awaitServed(completed);
+        int invoicesBefore = count("SELECT count(*) FROM invoice");
+        assertThat(invoicesBefore).isEqualTo(3);
+
+        JsonNode restored = restore(backup);
+
+        assertThat(restored.path("status").asString()).as(restored.toString()).isEqualTo("done");
+        assertThat(restored.path("startedAgain").asInt()).isEqualTo(10);
+        assertThat(restored.path("cancelled").asInt()).isGreaterThanOrEqualTo(6);
+        assertThat(count("SELECT count(*) FROM booking WHERE id = ?", fresh)).isZero();
+        awaitServed(fresh);
+        awaitStatus(completed, BookingStatus.INVOICED);
+        for (var booking : bookings.entrySet()) {
+            if (booking.getKey() != BookingStatus.INVOICED && booking.getKey() != BookingStatus.COMPLETED) {
+                finish(booking.getValue(), agentOf.get(booking.getValue()));
+            }
+        }
+        // It waits for its payment again, and is dispatched once that has come.
+        UUID agent = agent(0.1);
+        in(() -> bookingService.confirmPayment(unpaid));
+        offerTo(agent, unpaid);
+        finish(unpaid, agent);
+        await("what was paid before the backup waits no more", () -> status(paid) == BookingStatus.AWAITING_ASSIGNMENT);
+        assertThat(status(later)).isEqualTo(BookingStatus.AWAITING_ASSIGNMENT);
+        await("it is served", () -> isServed(later));
+        assertThat(isServed(settled)).isFalse();
+        await(
+                "the cancellation is settled",
+                () -> count("SELECT count(*) FROM booking WHERE id = ? AND refund_share IS NOT NULL", unsettled) == 1);
+        settle();
+        assertThat(count("SELECT count(*) FROM invoice")).isEqualTo(8);
+        assertThat(count("SELECT count(DISTINCT booking_id) FROM invoice")).isEqualTo(8);
+    }
+
+    @Test
+    void aBackupThatWasChangedIsRefusedAndTheCompanyGoesOnAsItWas() throws Exception {
+        UUID kept = place(Duration.ofDays(20)).id();
+        UUID backup = backUp();
+        UUID placedLater = place(Duration.ofDays(20)).id();
+        java.nio.file.Path file = java.nio.file.Path.of(
+                environment.getRequiredProperty("joblane.data"), "backups", company(), backup + ".jlb");
+        byte[] bytes = java.nio.file.Files.readAllBytes(file);
+        assertThat(new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1)).doesNotContain("Carla", "manifest");
+        bytes[bytes.length / 2] ^= 1;
+        java.nio.file.Files.write(file, bytes);
+
+        JsonNode restored = restore(backup);
+
+        assertThat(restored.path("status").asString()).isEqualTo("failed");
+        assertThat(restored.path("error").asString()).contains("checksum", "data is as it was");
+        assertThat(companies.suspension(company())).isEmpty();
+        assertThat(status(kept)).isEqualTo(BookingStatus.AWAITING_ASSIGNMENT);
+        assertThat(isServed(placedLater)).isTrue();
+    }
+
+    @org.springframework.beans.factory.annotation.Autowired
+    private org.springframework.core.env.Environment environment;
+
+    private UUID bookingIn(BookingStatus status) {
+        // Each newcomer is nearer than those before, who may be free again.
+        UUID agent = agent(4 - 0.3 * agentOf.size());
+        UUID booking = place().id();
+        agentOf.put(booking, agent);
+        offerTo(agent, booking);
+        bring(booking, status == BookingStatus.INVOICED ? BookingStatus.IN_PROGRESS : status);
+        if (status == BookingStatus.INVOICED) {
+            finish(booking, agent);
+        }
+        settle();
+        return booking;
+    }
+
+    private UUID backUp() {
+        ApiClient platform = office(Role.PLATFORM_ADMIN).with("Idempotency-Key", UUID.randomUUID().toString());
+        Answer begun = platform.post(path(BACKUPS), null);
+        assertThat(begun.status()).as(begun.text()).isEqualTo(202);
+        assertThat(platform.post(path(BACKUPS), null).header("Idempotency-Replayed")).isEqualTo("true");
+        JsonNode ended = ended(platform, begun);
+        assertThat(ended.path("status").asString()).as(ended.toString()).isEqualTo("done");
+        assertThat(platform.get(path(BACKUPS)).json().at("/items/0/id").asString())
+                .isEqualTo(ended.path("id").asString());
+        return UUID.fromString(ended.path("id").asString());
+    }
+
+    private JsonNode restore(UUID backup) {
+        ApiClient platform = office(Role.PLATFORM_ADMIN);
+        Answer begun = platform.post(path(RESTORATIONS), "{\"backup\": \"" + backup + "\"}");
+        assertThat(begun.status()).as(begun.text()).isEqualTo(202);
+        return ended(platform, begun);
+    }
+
+    private JsonNode ended(ApiClient platform, Answer begun) {
+        String location = String.valueOf(begun.header("Location"));
+        JsonNode[] last = new JsonNode[1];
+        await("it ends: " + location, () -> {
+            last[0] = platform.get(location).json();
+            return !last[0].path("status").asString().equals("running");
+        });
+        return last[0];
+    }
+
+    private String path(String what) {
+        return "/api/v1/companies/" + company() + what;
+    }
+}
