@@ -12,9 +12,11 @@ import io.camunda.zeebe.model.bpmn.BpmnModelInstance;
 import io.camunda.zeebe.model.bpmn.instance.BaseElement;
 import io.camunda.zeebe.model.bpmn.instance.Message;
 import io.camunda.zeebe.model.bpmn.instance.Process;
+import io.camunda.zeebe.model.bpmn.instance.StartEvent;
 import io.camunda.zeebe.model.bpmn.instance.UserTask;
 import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeCalledDecision;
 import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeCalledElement;
+import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeExecutionListener;
 import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeTaskDefinition;
 import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeTaskListener;
 import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeUserTask;
@@ -105,6 +107,18 @@ class ModelContractTests {
                     .as("listeners of %s", task.getId())
                     .containsExactlyInAnyOrderElementsOf(expected);
         }
+    }
+
+    /** A restore of a company must find every instance, also one for which no worker has run yet. */
+    @Test
+    void everyProcessThatAMessageStartsTellsThatItHas() {
+        assertThat(names(ZeebeExecutionListener.class, ZeebeExecutionListener::getType))
+                .containsExactly("process.started");
+        long startedByMessage = all(StartEvent.class).stream()
+                .filter(start -> start.getParentElement() instanceof Process)
+                .filter(start -> !start.getEventDefinitions().isEmpty())
+                .count();
+        assertThat(all(ZeebeExecutionListener.class)).hasSize((int) startedByMessage);
     }
 
     @Test

@@ -51,7 +51,8 @@ class FirstCompany implements SmartLifecycle {
             companies.save(company());
         }
         if (users.membersOf(settings.company()).isEmpty()) {
-            users.grant(admin(), settings.company(), Role.ADMIN);
+            // Also runs the platform: nobody else is there who could make the next company.
+            users.grant(admin(), settings.company(), Role.PLATFORM_ADMIN);
             log.info("Made the company {} with its admin {}", settings.company(), settings.adminEmail());
         }
     }

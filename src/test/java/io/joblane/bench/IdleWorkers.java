@@ -29,7 +29,7 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
  */
 final class IdleWorkers implements AutoCloseable {
     private static final Pattern TYPE =
-            Pattern.compile("(<zeebe:(?:taskDefinition|taskListener)\\b[^>]*\\btype=\")([^\"]+)");
+            Pattern.compile("(<zeebe:(?:taskDefinition|taskListener|executionListener)\\b[^>]*\\btype=\")([^\"]+)");
     private static final Pattern MESSAGE = Pattern.compile("(<bpmn:message\\b[^>]*\\bname=\")");
 
     private final CamundaClient client;

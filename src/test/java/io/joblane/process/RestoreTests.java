@@ -7,7 +7,9 @@ import io.joblane.identity.Role;
 import io.joblane.testing.ApiClient;
 import io.joblane.testing.ApiClient.Answer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -111,6 +113,33 @@ class RestoreTests extends ProcessTest {
         assertThat(companies.suspension(company())).isEmpty();
         assertThat(status(kept)).isEqualTo(BookingStatus.AWAITING_ASSIGNMENT);
         assertThat(isServed(placedLater)).isTrue();
+    }
+
+    @Test
+    void theScriptsDoTheSame() throws Exception {
+        office(Role.PLATFORM_ADMIN);
+        UUID kept = place(Duration.ofDays(20)).id();
+        String backup = script("backup-company", company()).strip();
+        UUID lost = place(Duration.ofDays(20)).id();
+
+        assertThat(script("restore-company", company(), backup)).contains("is restored");
+
+        assertThat(count("SELECT count(*) FROM booking WHERE id = ?", lost)).isZero();
+        await("the kept booking is served", () -> isServed(kept));
+        awaitServed(lost);
+    }
+
+    private String script(String... command) throws Exception {
+        List<String> line = new ArrayList<>(List.of("bash", "scripts/" + command[0]));
+        line.addAll(List.of(command).subList(1, command.length));
+        ProcessBuilder script = new ProcessBuilder(line).redirectErrorStream(true);
+        script.environment().put("JOBLANE_URL", "http://127.0.0.1:" + environment.getProperty("local.server.port"));
+        script.environment().put("JOBLANE_EMAIL", "platform_admin@" + company() + ".example");
+        script.environment().put("JOBLANE_PASSWORD", "joblane-test");
+        Process running = script.start();
+        String said = new String(running.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(running.waitFor()).as(said).isZero();
+        return said;
     }
 
     @org.springframework.beans.factory.annotation.Autowired
