@@ -69,6 +69,26 @@ final class ConnectionLimit {
         };
     }
 
+    /** {@code server} without the limit; its failures are counted all the same. */
+    DataSource watched(DataSource server) {
+        return new AbstractDataSource() {
+            @Override
+            public Connection getConnection() throws SQLException {
+                try {
+                    return server.getConnection();
+                } catch (SQLException | RuntimeException e) {
+                    failures.incrementAndGet();
+                    throw e;
+                }
+            }
+
+            @Override
+            public Connection getConnection(String username, String password) {
+                throw new UnsupportedOperationException("Connections are opened with the application's own login only");
+            }
+        };
+    }
+
     private void take() throws SQLException {
         if (free.tryAcquire()) {
             return;

@@ -58,7 +58,7 @@ public class Databases implements AutoCloseable {
         String database = prefix + "control";
         createAndMigrate(database, "control", LATEST);
         // Beside the limit: who waits for a company's connection must never hold up who could end the wait.
-        this.control = pool(database, Math.min(8, limits.perCompany()), server(database));
+        this.control = pool(database, Math.min(8, limits.perCompany()), limit.watched(server(database)));
     }
 
     public DataSource control() {

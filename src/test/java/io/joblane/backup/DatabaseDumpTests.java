@@ -49,7 +49,7 @@ class DatabaseDumpTests {
 
         restore(dump);
 
-        assertThat(read("SELECT string_agg(id || coalesce(parent, 0) || coalesce(favourite, 0) || loud, ',' ORDER BY id) FROM node"))
+        assertThat(read("SELECT string_agg(concat(id, coalesce(parent, 0), coalesce(favourite, 0), loud), ',' ORDER BY id) FROM node"))
                 .isEqualTo("107ROOT,210ÜNÏCODE 'QUOTED'");
         assertThat(read("SELECT count(*)::text FROM leaf")).isEqualTo("1");
         assertThat(read("SELECT what FROM event WHERE at = '2026-03-08'")).isEqualTo("a\ttab, a \\N and a\nline");

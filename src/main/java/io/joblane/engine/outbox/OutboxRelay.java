@@ -118,6 +118,7 @@ class OutboxRelay implements SmartLifecycle {
 
     private final class Loop {
         private final String company;
+        private final Companies known = companies.getObject();
         private final Semaphore signal = new Semaphore(0);
         private final ConcurrentLinkedQueue<Answered> answers = new ConcurrentLinkedQueue<>();
         private final AtomicInteger inFlight = new AtomicInteger();
@@ -174,7 +175,7 @@ class OutboxRelay implements SmartLifecycle {
             for (Answered next = answers.poll(); next != null; next = answers.poll()) {
                 done.add(next);
             }
-            boolean isSuspended = companies.getObject().suspension(company).isPresent();
+            boolean isSuspended = known.suspension(company).isPresent();
             if (isSuspended && done.isEmpty()) {
                 return false;
             }
