@@ -59,7 +59,8 @@ class CertificateWatch implements HealthIndicator {
         }
         try {
             end = certificates().stream()
-                    .map(certificate -> ((X509Certificate) certificate).getNotAfter().toInstant())
+                    .map(certificate ->
+                            ((X509Certificate) certificate).getNotAfter().toInstant())
                     .min(Instant::compareTo);
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             log.warn("The certificate at {} cannot be read: {}", settings.certificate(), e.getMessage());

@@ -20,7 +20,8 @@ class BackupConfiguration {
 
     @Bean
     BackupKeys backupKeys(BackupSettings settings) {
-        return new BackupKeys(settings.key().isBlank() ? Optional.empty() : Optional.of(BackupKey.parse(settings.key())));
+        return new BackupKeys(
+                settings.key().isBlank() ? Optional.empty() : Optional.of(BackupKey.parse(settings.key())));
     }
 
     @Bean

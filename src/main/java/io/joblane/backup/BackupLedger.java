@@ -75,7 +75,8 @@ class BackupLedger {
 
     void failed(UUID id, String error) {
         control.jdbc()
-                .sql("UPDATE backup_run SET status = 'failed', ended_at = :now, error = left(:error, 1000) WHERE id = :id")
+                .sql(
+                        "UPDATE backup_run SET status = 'failed', ended_at = :now, error = left(:error, 1000) WHERE id = :id")
                 .param("now", Timestamp.from(clock.instant()))
                 .param("error", error)
                 .param("id", id)

@@ -26,7 +26,8 @@ record BackupSettings(
     BackupSettings {
         if (hour < -1 || hour > 23 || keep < 1) {
             throw new IllegalArgumentException(
-                    "joblane.backup.hour must be -1..23 and joblane.backup.keep at least 1, not " + hour + " and " + keep);
+                    "joblane.backup.hour must be -1..23 and joblane.backup.keep at least 1, not " + hour + " and "
+                            + keep);
         }
     }
 

@@ -58,8 +58,8 @@ class BackupWatch implements HealthIndicator {
         static final State NONE = new State(0, false, false);
 
         String text() {
-            return (failed ? "the last one failed; " : "") + (missing ? "MISSING: " : "")
-                    + "the newest good one is " + Math.round(age / 3600) + " hours old";
+            return (failed ? "the last one failed; " : "") + (missing ? "MISSING: " : "") + "the newest good one is "
+                    + Math.round(age / 3600) + " hours old";
         }
     }
 

@@ -82,7 +82,7 @@ class Backups {
      */
     BackupRun start(String company, String trigger) {
         BackupKey with = requireKey();
-        companies.find(company).orElseThrow(Companies::unknown);
+        companies.requireKnown(company);
         UUID id = ledger.begin(company, trigger)
                 .orElseThrow(() -> Problem.conflict(
                                 "backup_in_progress", "A backup of this company is under way. Wait until it has ended.")
@@ -167,7 +167,7 @@ class Backups {
     }
 
     List<BackupRun> page(String company, @Nullable UUID before, int limit) {
-        companies.find(company).orElseThrow(Companies::unknown);
+        companies.requireKnown(company);
         return ledger.page(company, before, limit);
     }
 

@@ -115,8 +115,7 @@ final class DatabaseDump {
         }
     }
 
-    private Map<String, Long> copyIn(
-            Connection connection, Statement statement, ZipInputStream zip, Manifest manifest)
+    private Map<String, Long> copyIn(Connection connection, Statement statement, ZipInputStream zip, Manifest manifest)
             throws SQLException, IOException {
         var copy = connection.unwrap(PGConnection.class).getCopyAPI();
         Map<String, Long> loaded = new HashMap<>();
@@ -136,9 +135,7 @@ final class DatabaseDump {
             // Migrations may have put rows there, which the dump has too.
             statement.execute("ALTER TABLE " + quoted(table) + " DISABLE TRIGGER USER");
             statement.execute("DELETE FROM " + quoted(table));
-            loaded.put(
-                    table,
-                    copy.copyIn("COPY " + quoted(table) + " (" + columns(columns) + ") FROM STDIN", zip));
+            loaded.put(table, copy.copyIn("COPY " + quoted(table) + " (" + columns(columns) + ") FROM STDIN", zip));
             statement.execute("ALTER TABLE " + quoted(table) + " ENABLE TRIGGER USER");
         }
         throw new DamagedBackupException("The backup's totals are missing");
@@ -156,8 +153,9 @@ final class DatabaseDump {
 
     private static Manifest manifest(Statement statement, String company) throws SQLException {
         String version;
-        try (ResultSet row = statement.executeQuery("SELECT version FROM flyway_schema_history WHERE success AND version IS"
-                + " NOT NULL ORDER BY installed_rank DESC LIMIT 1")) {
+        try (ResultSet row =
+                statement.executeQuery("SELECT version FROM flyway_schema_history WHERE success AND version IS"
+                        + " NOT NULL ORDER BY installed_rank DESC LIMIT 1")) {
             row.next();
             version = row.getString(1);
         }

@@ -45,10 +45,12 @@ final class EncryptedFile {
         return new Reader(in, key.forFile(salt), salt);
     }
 
-    private static byte[] crypt(int mode, SecretKey key, byte[] salt, long number, boolean last, byte[] piece, int length)
+    private static byte[] crypt(
+            int mode, SecretKey key, byte[] salt, long number, boolean last, byte[] piece, int length)
             throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        byte[] nonce = ByteBuffer.allocate(12).putInt(last ? 1 : 0).putLong(number).array();
+        byte[] nonce =
+                ByteBuffer.allocate(12).putInt(last ? 1 : 0).putLong(number).array();
         cipher.init(mode, key, new GCMParameterSpec(TAG_BYTES * 8, nonce));
         cipher.updateAAD(salt);
         return cipher.doFinal(piece, 0, length);

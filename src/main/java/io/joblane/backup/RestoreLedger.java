@@ -74,7 +74,8 @@ class RestoreLedger {
 
     void failed(UUID id, String error) {
         control.jdbc()
-                .sql("UPDATE restore_run SET status = 'failed', ended_at = :now, error = left(:error, 1000) WHERE id = :id")
+                .sql(
+                        "UPDATE restore_run SET status = 'failed', ended_at = :now, error = left(:error, 1000) WHERE id = :id")
                 .param("now", now())
                 .param("error", error)
                 .param("id", id)

@@ -72,7 +72,7 @@ class Restores {
      */
     RestoreRun start(String company, UUID backup) {
         BackupKey key = backups.requireKey();
-        companies.find(company).orElseThrow(Companies::unknown);
+        companies.requireKnown(company);
         BackupRun from = backups.get(company, backup);
         if (!from.status().equals("done")) {
             throw Problem.conflict(
@@ -80,7 +80,8 @@ class Restores {
         }
         UUID id = ledger.begin(company, backup)
                 .orElseThrow(() -> Problem.conflict(
-                                "restore_in_progress", "A restore of this company is under way. Wait until it has ended.")
+                                "restore_in_progress",
+                                "A restore of this company is under way. Wait until it has ended.")
                         .retryAfter(Duration.ofSeconds(10)));
         Backups.afterCommit("restore-" + company, () -> run(company, id, from, key));
         return get(company, id);
@@ -199,7 +200,10 @@ class Restores {
                                     ? ". The company stays suspended: repeat the restore."
                                     : ". The company's data is as it was."));
         } catch (RuntimeException e) { // the ledger's line is then found abandoned
-            log.error("The failed restore of {} cannot be recorded", before.company().slug(), e);
+            log.error(
+                    "The failed restore of {} cannot be recorded",
+                    before.company().slug(),
+                    e);
         }
     }
 }

@@ -152,8 +152,7 @@ public class Companies {
     public CompanyRecord change(String slug, IntConsumer checkVersion, UnaryOperator<Company> change) {
         return change(slug, before -> {
             checkVersion.accept(before.version());
-            table.save(
-                    change.apply(before.company()), CurrentActor.get().auditName());
+            table.save(change.apply(before.company()), CurrentActor.get().auditName());
         });
     }
 
@@ -165,7 +164,8 @@ public class Companies {
     public CompanyRecord suspend(String slug, String reason, @Nullable Instant until) {
         Instant now = clock.instant();
         if (until != null && !until.isAfter(now)) {
-            throw Problem.unprocessable("until_in_the_past", "\"until\" lies in the past: choose a later time, or none.");
+            throw Problem.unprocessable(
+                    "until_in_the_past", "\"until\" lies in the past: choose a later time, or none.");
         }
         return change(
                 slug,
@@ -200,6 +200,13 @@ public class Companies {
         return asOfNow(after);
     }
 
+    /** @throws Problem 404 {@code unknown_company} */
+    public void requireKnown(String slug) {
+        if (!bySlug.containsKey(slug)) {
+            throw unknown();
+        }
+    }
+
     /** 404 for a slug that a caller named. */
     public static Problem unknown() {
         return Problem.notFound("unknown_company", "There is no such company. GET /api/v1/companies names all.");
@@ -221,8 +228,7 @@ public class Companies {
                 .filter(one -> !bySlug.containsKey(one.company().slug()))
                 .toList());
         now.forEach(this::keep);
-        bySlug.keySet()
-                .retainAll(now.stream().map(one -> one.company().slug()).toList());
+        bySlug.keySet().retainAll(now.stream().map(one -> one.company().slug()).toList());
     }
 
     private void keep(CompanyRecord one) {

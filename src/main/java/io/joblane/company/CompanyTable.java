@@ -92,13 +92,10 @@ class CompanyTable {
     }
 
     void resume(String slug) {
-        control.jdbc()
-                .sql("""
+        control.jdbc().sql("""
                         UPDATE company SET suspended_at = NULL, suspended_until = NULL, suspended_reason = NULL,
                             suspended_by = NULL, version = version + 1 WHERE slug = ?
-                        """)
-                .param(slug)
-                .update();
+                        """).param(slug).update();
     }
 
     void setSchemaTarget(String slug, @Nullable String target, String by) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param until when it ends by itself; null: when somebody ends it
  */
-public record Suspension(String reason, Instant since, @Nullable Instant until, String by) {
+public record Suspension(
+        String reason, Instant since, @Nullable Instant until, String by) {
     private static final Duration UNKNOWN = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofHours(1);
 

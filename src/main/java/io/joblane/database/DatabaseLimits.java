@@ -8,8 +8,9 @@ package io.joblane.database;
 record DatabaseLimits(int perCompany, int total, String migrationTarget) {
     DatabaseLimits {
         if (perCompany < 1 || total < perCompany) {
-            throw new IllegalArgumentException("joblane.connections must be at least 1, and joblane.connections-total at"
-                    + " least as many, not " + perCompany + " and " + total);
+            throw new IllegalArgumentException(
+                    "joblane.connections must be at least 1, and joblane.connections-total at" + " least as many, not "
+                            + perCompany + " and " + total);
         }
     }
 

@@ -95,8 +95,9 @@ public class Databases implements AutoCloseable {
 
     /** Makes a fresh database at that schema version, to be filled and put in place of the company's own. */
     public DatabaseReplacement replacementOf(String company, String schemaVersion) {
-        String fresh = prefix + "new_" + Long.toHexString(UUID.nameUUIDFromBytes(company.getBytes(StandardCharsets.UTF_8))
-                .getMostSignificantBits());
+        String fresh = prefix + "new_"
+                + Long.toHexString(UUID.nameUUIDFromBytes(company.getBytes(StandardCharsets.UTF_8))
+                        .getMostSignificantBits());
         return new DatabaseReplacement(this, company, databaseOf(company), fresh, schemaVersion);
     }
 

@@ -4,12 +4,12 @@ import io.joblane.company.Companies;
 import io.joblane.company.CompanyRecord;
 import io.joblane.http.Cursor;
 import io.joblane.http.Idempotency;
-import io.joblane.shared.Page;
 import io.joblane.http.PageQuery;
 import io.joblane.http.Versions;
 import io.joblane.identity.PlatformAdmin;
 import io.joblane.platform.CompanyRequests.CompanyChangeRequest;
 import io.joblane.platform.CompanyRequests.NewCompanyRequest;
+import io.joblane.shared.Page;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -83,7 +83,8 @@ class CompanyController {
 
     /** @param until opens again by itself then; missing: when the suspension is deleted */
     record SuspensionRequest(
-            @NotBlank @Size(max = 200) String reason, @Nullable Instant until) {}
+            @NotBlank @Size(max = 200) String reason,
+            @Nullable Instant until) {}
 
     /** Closes the company for maintenance. Suspending it again replaces reason and end. */
     @PostMapping("/{slug}/suspension")

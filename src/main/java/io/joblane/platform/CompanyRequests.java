@@ -34,11 +34,14 @@ final class CompanyRequests {
 
             @Pattern(regexp = COLOUR, message = "must look like #1f4e79") @Nullable String secondary,
 
-            @Pattern(regexp = "|https://\\S+", message = "must be an https address or empty") @Size(max = 500) @Nullable String logoUrl) {
+            @Pattern(regexp = "|https://\\S+", message = "must be an https address or empty") @Size(max = 500) @Nullable
+            String logoUrl) {
         Branding over(Branding before) {
             try {
                 return new Branding(
-                        or(primary, before.primary()), or(secondary, before.secondary()), or(logoUrl, before.logoUrl()));
+                        or(primary, before.primary()),
+                        or(secondary, before.secondary()),
+                        or(logoUrl, before.logoUrl()));
             } catch (IllegalArgumentException e) {
                 throw Problem.badRequest("invalid_branding", "logoUrl must be an https address or empty.");
             }

@@ -20,7 +20,8 @@ record CompanyView(
         @Nullable SuspensionView suspension,
         @Nullable String schemaTarget) {
 
-    record SuspensionView(String reason, Instant since, @Nullable Instant until) {}
+    record SuspensionView(
+            String reason, Instant since, @Nullable Instant until) {}
 
     static CompanyView of(CompanyRecord one) {
         var company = one.company();

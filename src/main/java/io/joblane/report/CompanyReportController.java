@@ -30,7 +30,8 @@ class CompanyReportController {
             @RequestParam LocalDate from, @RequestParam LocalDate to, JwtAuthenticationToken caller) {
         if (to.isBefore(from) || to.isAfter(from.plusDays(MOST_DAYS))) {
             throw Problem.badRequest(
-                    "invalid_period", "\"to\" must not lie before \"from\", and at most " + MOST_DAYS + " days after it.");
+                    "invalid_period",
+                    "\"to\" must not lie before \"from\", and at most " + MOST_DAYS + " days after it.");
         }
         return new Page<>(
                 reports.of(

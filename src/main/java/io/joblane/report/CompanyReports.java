@@ -110,8 +110,7 @@ class CompanyReports {
     }
 
     private CompanyReport figures(Company company, LocalDate from, LocalDate to) {
-        Timestamp start =
-                Timestamp.from(from.atStartOfDay(company.timeZone()).toInstant());
+        Timestamp start = Timestamp.from(from.atStartOfDay(company.timeZone()).toInstant());
         Timestamp end =
                 Timestamp.from(to.plusDays(1).atStartOfDay(company.timeZone()).toInstant());
         // Nobody waits for it any longer.
@@ -123,12 +122,9 @@ class CompanyReports {
         jdbc.sql("""
                         SELECT status, count(*) AS number FROM booking
                         WHERE deleted_at IS NULL AND pickup_at >= :start AND pickup_at < :end GROUP BY status ORDER BY status
-                        """)
-                .param("start", start)
-                .param("end", end)
-                .query(row -> {
-                    bookings.put(row.getString("status"), row.getInt("number"));
-                });
+                        """).param("start", start).param("end", end).query(row -> {
+            bookings.put(row.getString("status"), row.getInt("number"));
+        });
         List<Revenue> revenue = jdbc.sql("""
                         SELECT currency, sum(total) AS total, count(*) AS number FROM invoice
                         WHERE deleted_at IS NULL AND issued_at >= :start AND issued_at < :end GROUP BY currency ORDER BY currency

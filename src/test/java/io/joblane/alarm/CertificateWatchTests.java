@@ -17,7 +17,9 @@ class CertificateWatchTests {
 
     @Test
     void tellsHowLongItLasts() throws Exception {
-        Instant end = Instant.parse(details(FILE, Instant.parse("2026-12-01T00:00:00Z")).get("until").toString());
+        Instant end = Instant.parse(details(FILE, Instant.parse("2026-12-01T00:00:00Z"))
+                .get("until")
+                .toString());
 
         assertThat(state(FILE, end.minus(Duration.ofDays(22)))).isEqualTo("good");
         assertThat(state(FILE, end.minus(Duration.ofDays(20)))).isEqualTo("EXPIRES in 20 days");
@@ -30,7 +32,9 @@ class CertificateWatchTests {
     void theGaugeCountsSeconds() throws Exception {
         details(FILE, Instant.parse("2026-12-01T00:00:00Z"));
         assertThat(metrics.get("joblane.certificate.expiry").gauge().value())
-                .isBetween(Duration.ofDays(3_000).toSeconds() * 1.0, Duration.ofDays(3_650).toSeconds() * 1.0);
+                .isBetween(
+                        Duration.ofDays(3_000).toSeconds() * 1.0,
+                        Duration.ofDays(3_650).toSeconds() * 1.0);
     }
 
     private String state(String certificate, Instant now) {

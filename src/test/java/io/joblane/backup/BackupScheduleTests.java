@@ -65,7 +65,8 @@ class BackupScheduleTests {
         try (var files = Files.list(folder.resolve(company.slug()))) {
             assertThat(files).hasSize(2);
         }
-        assertThat(watch(backups(new FolderStore(folder), false)).isDue(company)).isFalse();
+        assertThat(watch(backups(new FolderStore(folder), false)).isDue(company))
+                .isFalse();
     }
 
     @Test
@@ -108,12 +109,15 @@ class BackupScheduleTests {
         assertThatThrownBy(() -> backups(new FolderStore(folder), true).start(company.slug(), "manual"))
                 .isInstanceOfSatisfying(Problem.class, p -> assertThat(p.code()).isEqualTo("backup_in_progress"));
         clock.forward(Duration.ofHours(4));
-        assertThat(ledger.begin(company.slug(), "manual")).as("the first was abandoned").isPresent();
+        assertThat(ledger.begin(company.slug(), "manual"))
+                .as("the first was abandoned")
+                .isPresent();
     }
 
     private Backups backups(BackupStore store, boolean withKey) {
-        Optional<BackupKey> key =
-                withKey ? Optional.of(BackupKey.parse("MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=")) : Optional.empty();
+        Optional<BackupKey> key = withKey
+                ? Optional.of(BackupKey.parse("MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="))
+                : Optional.empty();
         return new Backups(
                 SERVER.bean(Databases.class),
                 companies,

@@ -49,7 +49,9 @@ class DatabaseDumpTests {
 
         restore(dump);
 
-        assertThat(read("SELECT string_agg(concat(id, coalesce(parent, 0), coalesce(favourite, 0), loud), ',' ORDER BY id) FROM node"))
+        assertThat(
+                        read(
+                                "SELECT string_agg(concat(id, coalesce(parent, 0), coalesce(favourite, 0), loud), ',' ORDER BY id) FROM node"))
                 .isEqualTo("107ROOT,210ÜNÏCODE 'QUOTED'");
         assertThat(read("SELECT count(*)::text FROM leaf")).isEqualTo("1");
         assertThat(read("SELECT what FROM event WHERE at = '2026-03-08'")).isEqualTo("a\ttab, a \\N and a\nline");
@@ -61,7 +63,9 @@ class DatabaseDumpTests {
         try (Connection application = databases.company("acme").getConnection();
                 var statement = application.createStatement();
                 var row = statement.executeQuery("SELECT count(*) FROM booking")) {
-            assertThat(row.next()).as("the application's role may read what the migrations made").isTrue();
+            assertThat(row.next())
+                    .as("the application's role may read what the migrations made")
+                    .isTrue();
         }
     }
 
@@ -74,7 +78,8 @@ class DatabaseDumpTests {
             statement.execute("INSERT INTO thing VALUES (2)");
             byte[] dump = dump();
             open.commit();
-            assertThat(new String(dump, java.nio.charset.StandardCharsets.ISO_8859_1)).startsWith("PK");
+            assertThat(new String(dump, java.nio.charset.StandardCharsets.ISO_8859_1))
+                    .startsWith("PK");
             try (DatabaseReplacement fresh = databases.replacementOf("acme", "latest")) {
                 try (Connection connection = fresh.connect()) {
                     connection.createStatement().execute("CREATE TABLE thing (id integer)");
@@ -87,7 +92,8 @@ class DatabaseDumpTests {
     }
 
     private void restore(byte[] dump) throws Exception {
-        try (DatabaseReplacement fresh = databases.replacementOf("acme", dumps.manifest(new ByteArrayInputStream(dump)).schemaVersion())) {
+        try (DatabaseReplacement fresh = databases.replacementOf(
+                "acme", dumps.manifest(new ByteArrayInputStream(dump)).schemaVersion())) {
             try (Connection connection = fresh.connect();
                     var statement = connection.createStatement()) {
                 statement.execute(SCHEMA);

@@ -71,7 +71,6 @@ class S3StoreTests {
                 .hasMessageContaining("404");
     }
 
-
     @Test
     void theSignatureDependsOnMethodPathTimeAndBody() {
         var signature = new S3Signature("us-east-1", "AKID", "secret", clock);
@@ -103,7 +102,8 @@ class S3StoreTests {
         byte[] body = exchange.getRequestBody().readAllBytes();
         byte[] answer = new byte[0];
         int status = 204;
-        if (!isSigned(exchange) || !sha256(body).equals(exchange.getRequestHeaders().getFirst("x-amz-content-sha256"))) {
+        if (!isSigned(exchange)
+                || !sha256(body).equals(exchange.getRequestHeaders().getFirst("x-amz-content-sha256"))) {
             status = 400;
         } else if (exchange.getRequestMethod().equals("PUT")) {
             objects.put(path, body);

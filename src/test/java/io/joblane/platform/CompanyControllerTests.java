@@ -2,7 +2,6 @@ package io.joblane.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.joblane.company.Companies;
 import io.joblane.identity.Role;
 import io.joblane.identity.Users;
 import io.joblane.identity.Users.NewUser;
@@ -24,7 +23,8 @@ class CompanyControllerTests extends ApiTest {
     @Test
     void aCompanyIsMadeWhileTheServiceRunsAndWorksAtOnce() {
         String slug = fresh();
-        ApiClient platform = as(Role.PLATFORM_ADMIN).with("Idempotency-Key", UUID.randomUUID().toString());
+        ApiClient platform = as(Role.PLATFORM_ADMIN)
+                .with("Idempotency-Key", UUID.randomUUID().toString());
         String body = json(java.util.Map.of(
                 "slug", slug,
                 "name", "Fresh Air",
@@ -46,20 +46,27 @@ class CompanyControllerTests extends ApiTest {
         assertThat(other.status()).isEqualTo(409);
         assertThat(other.code()).isEqualTo("company_exists");
 
-        everybody.seed(
-                List.of(new NewUser("boss@" + slug + ".example", "Boss", slug, Role.ADMIN)), "correct horse 7");
+        everybody.seed(List.of(new NewUser("boss@" + slug + ".example", "Boss", slug, Role.ADMIN)), "correct horse 7");
         ApiClient boss = nobody().login("boss@" + slug + ".example", "correct horse 7");
         Answer placed = ok(201, boss.post(BOOKINGS, json(laterOrder())));
-        await("the new company's outbox is sent", () -> inCompany(slug, () -> world.jdbc
-                        .sql("SELECT count(*) FROM outbox WHERE sent_at IS NOT NULL")
-                        .query(Integer.class)
-                        .single())
-                == 1);
-        await("its process has begun", () -> inCompany(slug, () -> world.jdbc
-                        .sql("SELECT count(*) FROM process_instance")
-                        .query(Integer.class)
-                        .single())
-                == 1);
+        await(
+                "the new company's outbox is sent",
+                () -> inCompany(
+                                slug,
+                                () -> world.jdbc
+                                        .sql("SELECT count(*) FROM outbox WHERE sent_at IS NOT NULL")
+                                        .query(Integer.class)
+                                        .single())
+                        == 1);
+        await(
+                "its process has begun",
+                () -> inCompany(
+                                slug,
+                                () -> world.jdbc
+                                        .sql("SELECT count(*) FROM process_instance")
+                                        .query(Integer.class)
+                                        .single())
+                        == 1);
         assertThat(boss.get(BOOKINGS + "/" + id(placed)).json().path("status").asString())
                 .isEqualTo("awaiting_assignment");
     }
@@ -106,7 +113,12 @@ class CompanyControllerTests extends ApiTest {
         long from = System.nanoTime();
         await("it is open here", () -> companies.find(slug).isPresent());
         assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(6));
-        inCompany(slug, () -> world.jdbc.sql("SELECT count(*) FROM booking").query(Integer.class).single());
+        inCompany(
+                slug,
+                () -> world.jdbc
+                        .sql("SELECT count(*) FROM booking")
+                        .query(Integer.class)
+                        .single());
     }
 
     @Test
@@ -118,7 +130,9 @@ class CompanyControllerTests extends ApiTest {
 
         assertThat(platform.send("PATCH", path, change).status()).isEqualTo(428);
         Answer changed = ok(200, platform.with("If-Match", String.valueOf(etag)).send("PATCH", path, change));
-        assertThat(platform.with("If-Match", String.valueOf(etag)).send("PATCH", path, change).status())
+        assertThat(platform.with("If-Match", String.valueOf(etag))
+                        .send("PATCH", path, change)
+                        .status())
                 .isEqualTo(412);
 
         assertThat(changed.json().path("name").asString()).isEqualTo("Renamed");
@@ -134,7 +148,9 @@ class CompanyControllerTests extends ApiTest {
         assertThat(as(Role.ADMIN).get(COMPANIES).status()).isEqualTo(403);
         assertThat(as(Role.ADMIN).post(COMPANIES, company(fresh())).status()).isEqualTo(403);
         assertThat(as(Role.ADMIN).get(COMPANIES + "/" + company()).status()).isEqualTo(403);
-        assertThat(as(Role.ADMIN).post(COMPANIES + "/" + company() + "/suspension", "{\"reason\":\"x\"}").status())
+        assertThat(as(Role.ADMIN)
+                        .post(COMPANIES + "/" + company() + "/suspension", "{\"reason\":\"x\"}")
+                        .status())
                 .isEqualTo(403);
     }
 
@@ -143,14 +159,27 @@ class CompanyControllerTests extends ApiTest {
         String path = COMPANIES + "/" + company() + "/migration";
         Answer migrated = ok(200, as(Role.PLATFORM_ADMIN).post(path, "{\"target\": \"latest\"}"));
         assertThat(migrated.json().path("schemaTarget").asString()).isEqualTo("latest");
-        assertThat(as(Role.PLATFORM_ADMIN).post(path, "{\"target\": \"newest\"}").status()).isEqualTo(400);
+        assertThat(as(Role.PLATFORM_ADMIN)
+                        .post(path, "{\"target\": \"newest\"}")
+                        .status())
+                .isEqualTo(400);
         assertThat(as(Role.ADMIN).post(path, "{}").status()).isEqualTo(403);
     }
 
     private static String company(String slug) {
         return json(java.util.Map.of(
-                "slug", slug, "name", "Some", "timeZone", "Europe/London", "currency", "GBP", "locale", "en-GB",
-                "country", "GB"));
+                "slug",
+                slug,
+                "name",
+                "Some",
+                "timeZone",
+                "Europe/London",
+                "currency",
+                "GBP",
+                "locale",
+                "en-GB",
+                "country",
+                "GB"));
     }
 
     private static String fresh() {

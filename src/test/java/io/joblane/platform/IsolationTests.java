@@ -39,7 +39,8 @@ class IsolationTests extends ApiTest {
     private static final String MARK = "zzmark";
     private static final String PASSWORD = "correct horse 7";
     /** What these answer does not depend on a company: log-in, keys, descriptions, metrics of the whole installation. */
-    private static final Set<String> NO_COMPANY = Set.of("/api/v1/auth/login", "/api/v1/auth/refresh", "/api/v1/auth/logout");
+    private static final Set<String> NO_COMPANY =
+            Set.of("/api/v1/auth/login", "/api/v1/auth/refresh", "/api/v1/auth/logout");
 
     @Autowired
     private ApplicationContext context;
@@ -62,14 +63,17 @@ class IsolationTests extends ApiTest {
                 PASSWORD);
         inOther(() -> {
             world.everybodyLeaves();
-            world.jdbc.sql("UPDATE vehicle SET plate = :mark || plate WHERE plate NOT LIKE :mark || '%'")
+            world.jdbc
+                    .sql("UPDATE vehicle SET plate = :mark || plate WHERE plate NOT LIKE :mark || '%'")
                     .param("mark", MARK)
                     .update();
             world.agent(1);
             return null;
         });
         booking = inOther(() -> world.place(now().plus(Duration.ofMinutes(50)))).id();
-        await("it is offered", () -> inOther(() -> world.task(booking, "Task_AcceptTrip")).isPresent());
+        await(
+                "it is offered",
+                () -> inOther(() -> world.task(booking, "Task_AcceptTrip")).isPresent());
         inOther(() -> {
             world.jdbc.sql("UPDATE customer SET name = ?").param(MARK).update();
             world.jdbc.sql("UPDATE booking SET notes = ?").param(MARK).update();
@@ -91,7 +95,11 @@ class IsolationTests extends ApiTest {
     void noRouteLeadsIntoAnotherCompany() {
         driver(3);
         List<ApiClient> callers = List.of(
-                as(Role.ADMIN), as(Role.MANAGER), as(Role.DISPATCHER), as(Role.SALESPERSON), driver(2).phone());
+                as(Role.ADMIN),
+                as(Role.MANAGER),
+                as(Role.DISPATCHER),
+                as(Role.SALESPERSON),
+                driver(2).phone());
         List<String> broken = new ArrayList<>();
         int asked = 0;
         String before = fingerprint();
@@ -117,11 +125,16 @@ class IsolationTests extends ApiTest {
         ApiClient both = nobody().login("both@" + OTHER + ".example", PASSWORD);
         UUID own = place(laterOrder());
         for (int i = 0; i < 5; i++) {
-            String here = both.with("X-Company", company()).get(BOOKINGS + "?limit=200").text();
-            String there = both.with("X-Company", OTHER).get(BOOKINGS + "?limit=200").text();
+            String here = both.with("X-Company", company())
+                    .get(BOOKINGS + "?limit=200")
+                    .text();
+            String there =
+                    both.with("X-Company", OTHER).get(BOOKINGS + "?limit=200").text();
             assertThat(here).contains(own.toString()).doesNotContain(booking.toString(), MARK);
             assertThat(there).contains(booking.toString()).doesNotContain(own.toString());
-            assertThat(both.with("X-Company", company()).get(BOOKINGS + "/" + booking).status())
+            assertThat(both.with("X-Company", company())
+                            .get(BOOKINGS + "/" + booking)
+                            .status())
                     .isEqualTo(404);
         }
         ApiClient once = both.with("Idempotency-Key", "the-same-key");
@@ -130,7 +143,9 @@ class IsolationTests extends ApiTest {
         assertThat(second).isNotEqualTo(first);
         assertThat(both.get(BOOKINGS).code()).isEqualTo("company_required");
         for (String forged : List.of("nobody-here", OTHER + "'--", "../" + OTHER, "*", "")) {
-            assertThat(both.with("X-Company", forged).get(BOOKINGS).status()).as(forged).isBetween(400, 403);
+            assertThat(both.with("X-Company", forged).get(BOOKINGS).status())
+                    .as(forged)
+                    .isBetween(400, 403);
         }
     }
 
@@ -163,8 +178,8 @@ class IsolationTests extends ApiTest {
     private void check(List<String> broken, Route route, ApiClient caller, String path, boolean mustFail) {
         boolean reads = route.method() == HttpMethod.GET || route.method() == HttpMethod.DELETE;
         Answer answer = caller.with("If-Match", "*").send(route.method().name(), path, reads ? null : body(route));
-        String what = route.method() + " " + path + " as " + caller.headers().getOrDefault("X-Company", "oneself") + ": "
-                + answer.status() + " " + answer.text();
+        String what = route.method() + " " + path + " as " + caller.headers().getOrDefault("X-Company", "oneself")
+                + ": " + answer.status() + " " + answer.text();
         boolean own = route.pattern().equals("/api/v1/me") || route.pattern().startsWith("/api/v1/reports/");
         boolean chosenOther = OTHER.equals(caller.headers().get("X-Company"));
         boolean namesARow = answer.status() < 400
@@ -202,7 +217,9 @@ class IsolationTests extends ApiTest {
             return "{\"passengers\": 1}";
         }
         if (pattern.startsWith("/api/v1/vehicles/") || pattern.startsWith("/api/v1/agents/")) {
-            return route.method() == HttpMethod.PATCH ? "{}" : json(Map.of("vehicleId", ids.get("vehicle").get(0)));
+            return route.method() == HttpMethod.PATCH
+                    ? "{}"
+                    : json(Map.of("vehicleId", ids.get("vehicle").get(0)));
         }
         return "{}";
     }
@@ -211,11 +228,22 @@ class IsolationTests extends ApiTest {
     private String fingerprint() {
         return inOther(() -> {
             StringBuilder all = new StringBuilder();
-            for (String table : List.of("booking", "agent", "vehicle", "customer", "assignment", "user_task", "tap", "review",
-                    "rating_link", "idempotency_key", "invoice")) {
+            for (String table : List.of(
+                    "booking",
+                    "agent",
+                    "vehicle",
+                    "customer",
+                    "assignment",
+                    "user_task",
+                    "tap",
+                    "review",
+                    "rating_link",
+                    "idempotency_key",
+                    "invoice")) {
                 all.append(table)
                         .append(world.jdbc
-                                .sql("SELECT md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM " + table + " t")
+                                .sql("SELECT md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM " + table
+                                        + " t")
                                 .query(String.class)
                                 .single());
             }

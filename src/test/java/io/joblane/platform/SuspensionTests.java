@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.joblane.company.Company;
 import io.joblane.company.CompanySettings;
-import io.joblane.context.CurrentCompany;
 import io.joblane.identity.Role;
 import io.joblane.identity.Users.NewUser;
 import io.joblane.testing.ApiClient;
@@ -28,21 +27,25 @@ class SuspensionTests extends ApiTest {
 
     @Test
     void itsRoutesSayWhenToComeBackAndNobodyElseNotices() {
-        companies.save(new Company(
-                OTHER, "Other", ZoneId.of("UTC"), "USD", "en-US", "US", CompanySettings.DEFAULT));
+        companies.save(new Company(OTHER, "Other", ZoneId.of("UTC"), "USD", "en-US", "US", CompanySettings.DEFAULT));
         users.seed(List.of(new NewUser("boss@other.example", "Boss", OTHER, Role.ADMIN)), "correct horse 7");
         ApiClient other = nobody().login("boss@other.example", "correct horse 7");
         ApiClient dispatcher = dispatcher();
 
-        ok(200, as(Role.PLATFORM_ADMIN).post(path, "{\"reason\": \"new disks\", \"until\": \"" + now().plusSeconds(600) + "\"}"));
+        ok(
+                200,
+                as(Role.PLATFORM_ADMIN)
+                        .post(path, "{\"reason\": \"new disks\", \"until\": \"" + now().plusSeconds(600) + "\"}"));
 
         Answer closed = dispatcher.get(BOOKINGS);
         assertThat(closed.status()).isEqualTo(503);
         assertThat(closed.code()).isEqualTo("company_suspended");
-        assertThat(Integer.parseInt(String.valueOf(closed.header("Retry-After")))).isBetween(500, 600);
+        assertThat(Integer.parseInt(String.valueOf(closed.header("Retry-After"))))
+                .isBetween(500, 600);
         assertThat(dispatcher.get("/api/v1/agents").status()).isEqualTo(503);
         assertThat(dispatcher.get("/api/v1/me").status()).isEqualTo(200);
-        assertThat(nobody().login("dispatcher@" + company() + ".example", "correct horse 7")).isNotNull();
+        assertThat(nobody().login("dispatcher@" + company() + ".example", "correct horse 7"))
+                .isNotNull();
         assertThat(other.get(BOOKINGS).status()).isEqualTo(200);
 
         ok(200, as(Role.PLATFORM_ADMIN).send("DELETE", path, null));
@@ -71,13 +74,17 @@ class SuspensionTests extends ApiTest {
         companies.suspend(company(), "test", null);
         // Written as a request in flight would have, just before the suspension reached it.
         in(() -> world.jdbc
-                .sql("INSERT INTO outbox (id, aggregate, kind, target, payload) SELECT gen_random_uuid(), id::text, 'message',"
-                        + " 'booking.placed', jsonb_build_object('company', ?, 'bookingId', id, 'paymentRequired', false,"
-                        + " 'paymentMethod', 'account', 'priority', 'normal', 'vehicleType', 'sedan') FROM booking WHERE id = ?")
+                .sql(
+                        "INSERT INTO outbox (id, aggregate, kind, target, payload) SELECT gen_random_uuid(), id::text, 'message',"
+                                + " 'booking.placed', jsonb_build_object('company', ?, 'bookingId', id, 'paymentRequired', false,"
+                                + " 'paymentMethod', 'account', 'priority', 'normal', 'vehicleType', 'sedan') FROM booking WHERE id = ?")
                 .param(company())
                 .param(placed)
                 .update());
-        in(() -> world.jdbc.sql("UPDATE booking SET status = 'pending' WHERE id = ?").param(placed).update());
+        in(() -> world.jdbc
+                .sql("UPDATE booking SET status = 'pending' WHERE id = ?")
+                .param(placed)
+                .update());
         await("the suspension is noticed", () -> unsent() == 1);
         java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());
         assertThat(unsent()).isEqualTo(1);

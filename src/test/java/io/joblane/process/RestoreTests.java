@@ -102,7 +102,8 @@ class RestoreTests extends ProcessTest {
         java.nio.file.Path file = java.nio.file.Path.of(
                 environment.getRequiredProperty("joblane.data"), "backups", company(), backup + ".jlb");
         byte[] bytes = java.nio.file.Files.readAllBytes(file);
-        assertThat(new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1)).doesNotContain("Carla", "manifest");
+        assertThat(new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1))
+                .doesNotContain("Carla", "manifest");
         bytes[bytes.length / 2] ^= 1;
         java.nio.file.Files.write(file, bytes);
 
@@ -160,10 +161,12 @@ class RestoreTests extends ProcessTest {
     }
 
     private UUID backUp() {
-        ApiClient platform = office(Role.PLATFORM_ADMIN).with("Idempotency-Key", UUID.randomUUID().toString());
+        ApiClient platform = office(Role.PLATFORM_ADMIN)
+                .with("Idempotency-Key", UUID.randomUUID().toString());
         Answer begun = platform.post(path(BACKUPS), null);
         assertThat(begun.status()).as(begun.text()).isEqualTo(202);
-        assertThat(platform.post(path(BACKUPS), null).header("Idempotency-Replayed")).isEqualTo("true");
+        assertThat(platform.post(path(BACKUPS), null).header("Idempotency-Replayed"))
+                .isEqualTo("true");
         JsonNode ended = ended(platform, begun);
         assertThat(ended.path("status").asString()).as(ended.toString()).isEqualTo("done");
         assertThat(platform.get(path(BACKUPS)).json().at("/items/0/id").asString())

@@ -29,8 +29,7 @@ class CompanyReportTests extends ApiTest {
     @Test
     void eachCompanyTheCallerIsAdminOfHasItsRowAndNoneWaitsForAnother() throws Exception {
         for (String slug : List.of("t-report-a", "t-report-b", "t-report-c", "t-report-d")) {
-            companies.save(new Company(
-                    slug, slug, ZoneOffset.UTC, "USD", "en-US", "US", CompanySettings.DEFAULT));
+            companies.save(new Company(slug, slug, ZoneOffset.UTC, "USD", "en-US", "US", CompanySettings.DEFAULT));
         }
         users.seed(
                 List.of(
@@ -60,7 +59,8 @@ class CompanyReportTests extends ApiTest {
             took = Duration.ofNanos(System.nanoTime() - from).toSeconds();
         }
 
-        JsonNode rows = new tools.jackson.databind.json.JsonMapper().readTree(text).path("items");
+        JsonNode rows =
+                new tools.jackson.databind.json.JsonMapper().readTree(text).path("items");
         assertThat(took).isLessThan(9);
         assertThat(rows.size()).isEqualTo(3);
         assertThat(rows.at("/0/state").asString()).isEqualTo("ok");
@@ -80,8 +80,13 @@ class CompanyReportTests extends ApiTest {
     void onlyAdminsReportAndThePlatformsAdminOnEveryCompany() {
         String period = "?from=2026-01-01&to=2026-01-31";
         assertThat(as(Role.MANAGER).get(REPORT + period).status()).isEqualTo(403);
-        assertThat(as(Role.ADMIN).get(REPORT + period).json().path("items").size()).isEqualTo(1);
-        assertThat(as(Role.PLATFORM_ADMIN).get(REPORT + period).json().path("items").size())
+        assertThat(as(Role.ADMIN).get(REPORT + period).json().path("items").size())
+                .isEqualTo(1);
+        assertThat(as(Role.PLATFORM_ADMIN)
+                        .get(REPORT + period)
+                        .json()
+                        .path("items")
+                        .size())
                 .isEqualTo(companies.all().size());
         assertThat(as(Role.ADMIN).get(REPORT + "?from=2026-02-01&to=2026-01-01").code())
                 .isEqualTo("invalid_period");
@@ -91,7 +96,8 @@ class CompanyReportTests extends ApiTest {
     private void invoiced(String slug, String currency, String total, int number) {
         in(slug, () -> {
             var booking = world.place(now().plus(Duration.ofDays(2)));
-            return world.jdbc.sql("""
+            return world.jdbc
+                    .sql("""
                             INSERT INTO invoice (id, number, booking_id, customer_id, lines, total, currency, issued_at,
                                 created_at, created_by, updated_at, updated_by, version)
                             SELECT gen_random_uuid(), 'T-' || :number, id, customer_id, '[]', :total, :currency, now(),

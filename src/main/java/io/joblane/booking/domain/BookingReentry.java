@@ -25,9 +25,7 @@ class BookingReentry implements Reentry {
                         SELECT id FROM booking
                         WHERE deleted_at IS NULL AND status <> 'invoiced' AND (status <> 'cancelled' OR refund_share IS NULL)
                         ORDER BY pickup_at, id
-                        """)
-                .query(UUID.class)
-                .list();
+                        """).query(UUID.class).list();
         for (UUID id : open) {
             Booking booking = bookings.lock(id);
             service.startProcess(booking, booking.status() == BookingStatus.PENDING);

@@ -1,5 +1,6 @@
 package io.joblane.engine.instance;
 
+import io.camunda.client.api.CamundaFuture;
 import io.camunda.client.api.command.ClientException;
 import io.camunda.client.api.command.ClientStatusException;
 import io.camunda.client.api.response.CancelProcessInstanceResponse;
@@ -8,15 +9,14 @@ import io.joblane.database.Transactions;
 import io.joblane.engine.EngineTies;
 import io.joblane.engine.EngineUnavailableException;
 import io.joblane.engine.link.EngineLink;
-import java.time.Clock;
 import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import io.camunda.client.api.CamundaFuture;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -52,12 +52,12 @@ public class ProcessInstances implements EngineTies {
 
     @Override
     public Set<Long> instances() {
-        return transactions.run(
-                () -> new TreeSet<>(jdbc.sql("SELECT key FROM process_instance WHERE engine_id = :engine"
+        return transactions.run(() -> new TreeSet<>(jdbc.sql(
+                        "SELECT key FROM process_instance WHERE engine_id = :engine"
                                 + " UNION SELECT instance_key FROM user_task WHERE engine_id = :engine AND state = 'open'")
-                        .param("engine", engine.id())
-                        .query(Long.class)
-                        .list()));
+                .param("engine", engine.id())
+                .query(Long.class)
+                .list()));
     }
 
     @Override
@@ -99,8 +99,9 @@ public class ProcessInstances implements EngineTies {
 
     @Override
     public void cut(Collection<Long> instances) {
-        jdbc.sql("INSERT INTO process_instance (engine_id, key, process_id, first_seen)"
-                        + " SELECT :engine, key, 'unknown', :now FROM unnest(:keys::bigint[]) AS key ON CONFLICT DO NOTHING")
+        jdbc.sql(
+                        "INSERT INTO process_instance (engine_id, key, process_id, first_seen)"
+                                + " SELECT :engine, key, 'unknown', :now FROM unnest(:keys::bigint[]) AS key ON CONFLICT DO NOTHING")
                 .param("engine", engine.id())
                 .param("now", Timestamp.from(clock.instant()))
                 .param("keys", instances.toArray(Long[]::new))

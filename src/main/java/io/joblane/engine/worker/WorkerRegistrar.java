@@ -108,7 +108,8 @@ class WorkerRegistrar implements SmartLifecycle {
                             : JobRunner.Completion.denied(answer.deniedReason());
                 }));
         open("process.started", ListenerVariables.class, arrived -> {
-            instances.started(arrived.job().getProcessInstanceKey(), arrived.job().getBpmnProcessId());
+            instances.started(
+                    arrived.job().getProcessInstanceKey(), arrived.job().getBpmnProcessId());
             return JobRunner.Completion.with("{}");
         });
         log.info("{} job workers are open on the engine ({})", open.size(), engine.describe());
