@@ -1,1 +1,3 @@
+CREATE TABLE table_class (name text PRIMARY KEY, kind text NOT NULL, policy boolean NOT NULL);
+INSERT INTO table_class VALUES ('table_class', 'technical', false), ('thing', 'technical', false);
 CREATE TABLE thing (id integer);

@@ -1,4 +1,2 @@
 GRANT USAGE ON SCHEMA public TO joblane_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO joblane_app;
-GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO joblane_app;
-REVOKE ALL ON TABLE flyway_schema_history FROM joblane_app;

@@ -1,1 +1,2 @@
-CREATE TABLE nothing (id integer);
+CREATE TABLE table_class (name text PRIMARY KEY, kind text NOT NULL, policy boolean NOT NULL);
+INSERT INTO table_class VALUES ('table_class', 'technical', false);
