@@ -67,8 +67,13 @@ class CompanyControllerTests extends ApiTest {
                                         .query(Integer.class)
                                         .single())
                         == 1);
-        assertThat(boss.get(BOOKINGS + "/" + id(placed)).json().path("status").asString())
-                .isEqualTo("awaiting_assignment");
+        await(
+                "its worker has opened the booking",
+                () -> boss.get(BOOKINGS + "/" + id(placed))
+                        .json()
+                        .path("status")
+                        .asString()
+                        .equals("awaiting_assignment"));
     }
 
     @Test
