@@ -35,7 +35,7 @@ class CompanyReportController {
         }
         return new Page<>(
                 reports.of(
-                        users.findRecent(UUID.fromString(caller.getName()))
+                        users.findLive(UUID.fromString(caller.getName()))
                                 .orElseThrow(() -> Problem.unauthorized("unauthorized", "This account is closed.")),
                         from,
                         to),
