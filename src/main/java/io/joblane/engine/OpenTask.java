@@ -21,9 +21,4 @@ public record OpenTask(
         @Nullable String assignee,
         List<String> candidateGroups,
         @Nullable Instant dueAt,
-        Instant createdAt) {
-    /** The same while nobody has it. */
-    public OpenTask unassigned() {
-        return new OpenTask(id, key, elementId, name, bookingId, null, candidateGroups, dueAt, createdAt);
-    }
-}
+        Instant createdAt) {}

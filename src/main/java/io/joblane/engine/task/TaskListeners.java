@@ -68,15 +68,16 @@ public class TaskListeners {
     }
 
     private Answer creating(ActivatedJob job, @Nullable UUID bookingId, JsonNode variables) {
-        // Whose it is follows with its assigning: a tap before that would find a task that the engine cannot complete
-        // yet.
-        table.add(read(job, bookingId).unassigned(), job.getBpmnProcessId(), job.getProcessInstanceKey());
+        OpenTask task = read(job, bookingId);
+        // A task for one agent gets its row with its assigning: the engine cannot complete it before that either.
+        if (task.assignee() == null) {
+            table.add(task, job.getBpmnProcessId(), job.getProcessInstanceKey());
+        }
         return Answer.GO_ON;
     }
 
     private Answer assigning(ActivatedJob job, @Nullable UUID bookingId, JsonNode variables) {
-        UserTaskProperties task = taskOf(job);
-        table.assign(task.getUserTaskKey(), blankToNull(task.getAssignee()));
+        table.assign(read(job, bookingId), job.getBpmnProcessId(), job.getProcessInstanceKey());
         return Answer.GO_ON;
     }
 

@@ -91,14 +91,15 @@ class TaskTable {
         bell.ring(task.assignee());
     }
 
-    void assign(long key, @Nullable String assignee) {
-        jdbc.sql(
-                        "UPDATE user_task SET assignee = :assignee WHERE engine_id = :engine AND key = :key AND state = 'open'")
-                .param("assignee", assignee)
-                .param("engine", engine.id())
-                .param("key", key)
-                .update();
-        bell.ring(assignee);
+    /** Whose task it is now; adds its row where there is none yet. */
+    void assign(OpenTask task, String processId, long instanceKey) {
+        insert(
+                task,
+                processId,
+                instanceKey,
+                OPEN,
+                null,
+                "(engine_id, key) DO UPDATE SET assignee = excluded.assignee WHERE user_task.state = 'open'");
     }
 
     /** @return false where the row was closed before */

@@ -23,7 +23,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** What the earlier version wrote into the control database goes on with this one. */
 class EarlierVersionTests {
-    private static final String PREFIX = "earlier_";
+    private static final String PREFIX = "earlier_login_";
 
     @Test
     void itsSessionsGoOnAndItsKeysAreSealed() throws Exception {
