@@ -104,6 +104,7 @@ final class Lifecycles {
         long from = 0;
         long done = 0;
         long cpuFrom = 0;
+        Rate rate = new Rate(0, 0);
         while (from == 0 || System.nanoTime() < from + seconds * 1_000_000_000L) {
             if (from == 0 && done >= Sizes.IN_FLIGHT) {
                 atFrom = done;
@@ -114,10 +115,15 @@ final class Lifecycles {
                 start.accept((int) started);
             }
             LockSupport.parkNanos(20_000_000);
+            long before = done;
             done = awaited(counter, started, patience);
+            if (from > 0 && done > before) {
+                // Up to the last one that ended: what was started together ends together, and a window that ends
+                // between two such waves would count a part of one as nothing.
+                double ended = done - atFrom;
+                rate = new Rate(ended / ((System.nanoTime() - from) / 1e9), (cpuNanos() - cpuFrom) / 1e6 / ended);
+            }
         }
-        double ended = done - atFrom;
-        Rate rate = new Rate(ended / ((System.nanoTime() - from) / 1e9), (cpuNanos() - cpuFrom) / 1e6 / ended);
         while (done < started) {
             LockSupport.parkNanos(20_000_000);
             done = awaited(counter, started, patience);

@@ -3,7 +3,7 @@ package io.joblane.bench;
 /** How big a benchmark is, by system properties. */
 final class Sizes {
     /** How long one run of a throughput is measured. */
-    static final int SECONDS = Integer.getInteger("bench.seconds", 15);
+    static final int SECONDS = Integer.getInteger("bench.seconds", 20);
 
     /** How long each side runs unmeasured: most of the code is compiled by then, and what is measured is the code. */
     static final int WARM_UP_SECONDS = Integer.getInteger("bench.warmup", 60);
