@@ -541,6 +541,11 @@ final class PlayDay {
                 all.put("Authorization", "Bearer " + token);
                 answer = send(method, path, body, all);
             }
+            // A day in a few minutes asks more than one person may; a second later there is room again.
+            while (answer.status() == 429) {
+                Thread.sleep(1_000);
+                answer = send(method, path, body, all);
+            }
             return answer;
         }
 

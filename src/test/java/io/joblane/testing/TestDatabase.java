@@ -45,10 +45,11 @@ public final class TestDatabase {
         return fresh("acme").company("acme");
     }
 
-    /** The settings with which an application context uses fresh databases and a data folder of its own. */
+    /** The settings with which an application context uses fresh databases and a data folder of its own, and has {@link OpenLimits}. */
     public static Map<String, String> settings() {
         String prefix = nextPrefix();
         Map<String, String> settings = new LinkedHashMap<>();
+        settings.putAll(OpenLimits.SETTINGS);
         settings.put("joblane.database", "external");
         settings.put("joblane.database-prefix", prefix);
         settings.put("joblane.postgres.url", server().jdbcBase());
