@@ -43,6 +43,7 @@ class CleanBody extends RequestBodyAdviceAdapter {
             Type type,
             Class<? extends HttpMessageConverter<?>> converter)
             throws IOException {
+        requireNotCompressed(message.getHeaders());
         if (message.getHeaders().getContentLength() > LARGEST) {
             throw tooLarge();
         }
@@ -66,6 +67,15 @@ class CleanBody extends RequestBodyAdviceAdapter {
             }
         } catch (JacksonException e) {
             throw new HttpMessageNotReadableException("Not well-formed", e, message);
+        }
+    }
+
+    /** Nothing here unpacks a body: what is small on the way could be huge behind it. */
+    private static void requireNotCompressed(HttpHeaders headers) {
+        String encoding = headers.getFirst(HttpHeaders.CONTENT_ENCODING);
+        if (encoding != null && !encoding.isBlank() && !encoding.trim().equalsIgnoreCase("identity")) {
+            throw Problem.of(
+                    415, "unsupported_content_encoding", "Send the body as it is, without Content-Encoding.");
         }
     }
 

@@ -20,12 +20,15 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * The outermost filter: gives the request its id, and answers what another filter throws (a sign-in that fails, a database
+ * The outermost filter with an answer of its own: gives the request its id, and answers what another filter throws (a sign-in that fails, a database
  * that is away) in the same form as what a controller throws.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(RequestFilter.ORDER)
 final class RequestFilter extends OncePerRequestFilter {
+    /** Behind what makes of a proxy's headers the real request, and behind the headers that every answer gets. */
+    static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
+
     private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
     private final ObjectProvider<HandlerExceptionResolver> resolver;
