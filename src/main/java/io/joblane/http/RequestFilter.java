@@ -2,6 +2,7 @@ package io.joblane.http;
 
 import io.joblane.context.CurrentOrigin;
 import io.joblane.context.Origin;
+import io.joblane.shared.Problem;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -30,6 +31,8 @@ final class RequestFilter extends OncePerRequestFilter {
     static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
 
     private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+    private static final Pattern FORM =
+            Pattern.compile("\\s*(application/x-www-form-urlencoded|multipart/)", Pattern.CASE_INSENSITIVE);
 
     private final ObjectProvider<HandlerExceptionResolver> resolver;
 
@@ -51,7 +54,8 @@ final class RequestFilter extends OncePerRequestFilter {
         response.setHeader(RequestId.HEADER, id);
         MDC.put("requestId", id);
         try {
-            requireCleanQuery(request.getQueryString());
+            requireNoForm(request.getContentType());
+            requireCleanQuery(request);
             from(Origin.request(request.getRemoteAddr(), id), () -> {
                 chain.doFilter(request, response);
                 return null;
@@ -75,10 +79,28 @@ final class RequestFilter extends OncePerRequestFilter {
         }
     }
 
+    /** The server reads a form into the parameters, where it would pass for a part of the address. */
+    private static void requireNoForm(@Nullable String contentType) {
+        if (contentType != null && FORM.matcher(contentType).lookingAt()) {
+            throw Problem.of(
+                    415, "unsupported_media_type", "Send the body as JSON with Content-Type: application/json.");
+        }
+    }
+
     /** A query parameter may become part of a statement, and no column takes NUL. */
-    private static void requireCleanQuery(@Nullable String query) {
-        if (query != null && query.contains("%00")) {
+    private static void requireCleanQuery(HttpServletRequest request) {
+        String query = request.getQueryString();
+        if (query == null) {
+            return;
+        }
+        if (query.contains("%00")) {
             throw CleanText.problem("query");
+        }
+        try {
+            request.getParameterMap();
+        } catch (IllegalStateException e) {
+            throw Problem.badRequest(
+                    "invalid_query", "The query after the ? cannot be decoded. Write %, & and + in it as %25, %26 and %2B.");
         }
     }
 

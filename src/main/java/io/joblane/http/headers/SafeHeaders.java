@@ -13,7 +13,7 @@ import org.springframework.security.web.header.writers.StaticHeadersWriter;
  * What a browser must not do with an answer. They are data and never a page, so it may do next to nothing. A controller that
  * says something else for a header keeps it.
  */
-final class SafeHeaders {
+public final class SafeHeaders {
     private static final Map<String, String> ALWAYS = always();
 
     static final List<HeaderWriter> WRITERS = List.of(writer(), hsts());
@@ -21,7 +21,7 @@ final class SafeHeaders {
     private SafeHeaders() {}
 
     /** For an answer that passed through no filter. */
-    static void write(BiConsumer<String, String> header) {
+    public static void write(BiConsumer<String, String> header) {
         ALWAYS.forEach(header);
     }
 
