@@ -21,8 +21,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * The outermost filter with an answer of its own: gives the request its id, and answers what another filter throws (a sign-in that fails, a database
- * that is away) in the same form as what a controller throws.
+ * The outermost filter with an answer of its own: gives the request its id, and answers what another filter throws (a
+ * sign-in that fails, a database that is away) in the same form as what a controller throws.
  */
 @Component
 @Order(RequestFilter.ORDER)
@@ -31,8 +31,8 @@ final class RequestFilter extends OncePerRequestFilter {
     static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
 
     private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
-    private static final Pattern FORM =
-            Pattern.compile("\\s*(application/x-www-form-urlencoded|multipart/)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern FOREIGN =
+            Pattern.compile("^\\s*(application/x-www-form-urlencoded|multipart/)|\\*", Pattern.CASE_INSENSITIVE);
 
     private final ObjectProvider<HandlerExceptionResolver> resolver;
 
@@ -54,7 +54,7 @@ final class RequestFilter extends OncePerRequestFilter {
         response.setHeader(RequestId.HEADER, id);
         MDC.put("requestId", id);
         try {
-            requireNoForm(request.getContentType());
+            requireNoForeignBody(request.getContentType());
             requireCleanQuery(request);
             from(Origin.request(request.getRemoteAddr(), id), () -> {
                 chain.doFilter(request, response);
@@ -79,9 +79,9 @@ final class RequestFilter extends OncePerRequestFilter {
         }
     }
 
-    /** The server reads a form into the parameters, where it would pass for a part of the address. */
-    private static void requireNoForm(@Nullable String contentType) {
-        if (contentType != null && FORM.matcher(contentType).lookingAt()) {
+    /** The server reads a form into the parameters, where it would pass for a part of the address. No body is of any type. */
+    private static void requireNoForeignBody(@Nullable String contentType) {
+        if (contentType != null && FOREIGN.matcher(contentType).find()) {
             throw Problem.of(
                     415, "unsupported_media_type", "Send the body as JSON with Content-Type: application/json.");
         }

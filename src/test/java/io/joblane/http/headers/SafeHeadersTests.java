@@ -156,6 +156,8 @@ class SafeHeadersTests {
                 "application/x-www-form-urlencoded",
                 "multipart/form-data; boundary=x",
                 "text/plain",
+                "*/*",
+                "application/*",
                 "application/xml",
                 "application/x-java-serialized-object",
                 "nonsense"
