@@ -253,7 +253,9 @@ public class Databases implements AutoCloseable {
 
     private String url(String database, String application) {
         return server.jdbcBase() + database + "?ApplicationName=" + application
-                + "&reWriteBatchedInserts=true&tcpKeepAlive=true";
+                + "&reWriteBatchedInserts=true&tcpKeepAlive=true"
+                // The detail of an error shows the row; an exception ends in the log.
+                + "&logServerErrorDetail=false";
     }
 
     @Override

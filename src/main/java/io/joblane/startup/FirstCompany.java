@@ -53,7 +53,7 @@ class FirstCompany implements SmartLifecycle {
         if (users.membersOf(settings.company()).isEmpty()) {
             // Also runs the platform: nobody else is there who could make the next company.
             users.grant(admin(), settings.company(), Role.PLATFORM_ADMIN);
-            log.info("Made the company {} with its admin {}", settings.company(), settings.adminEmail());
+            log.info("Made the company {} with its admin", settings.company());
         }
     }
 

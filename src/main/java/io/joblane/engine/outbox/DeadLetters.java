@@ -1,5 +1,6 @@
 package io.joblane.engine.outbox;
 
+import io.joblane.context.Actor;
 import io.joblane.context.CurrentActor;
 import io.joblane.context.CurrentCompany;
 import io.joblane.shared.Problem;
@@ -37,14 +38,15 @@ class DeadLetters {
     /** @throws Problem 404 where it is none, or none any more */
     void retry(UUID id) {
         change(() -> table.revive(id, clock.instant()));
-        log.warn("Dead letter {} is tried again, by {}", id, CurrentActor.get().label());
+        log.warn("Dead letter {} is tried again, by {}", id, CurrentActor.get().auditName());
     }
 
     /** @throws Problem 404 where it is none, or none any more */
     void drop(UUID id, String reason) {
-        String by = CurrentActor.get().label();
-        change(() -> table.drop(id, clock.instant(), "Dropped by " + by + ": " + reason));
-        log.warn("Dead letter {} is dropped by {}: {}", id, by, reason);
+        Actor actor = CurrentActor.get();
+        change(() -> table.drop(id, clock.instant(), "Dropped by " + actor.label() + ": " + reason));
+        // The row keeps the name and the reason, which may name somebody; the log keeps neither.
+        log.warn("Dead letter {} is dropped by {}", id, actor.auditName());
     }
 
     private void change(Supplier<Boolean> update) {

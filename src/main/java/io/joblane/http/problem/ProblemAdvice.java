@@ -45,7 +45,7 @@ class ProblemAdvice {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> problem(Problem problem, HttpServletRequest request) {
         if (problem.status() >= 500) {
-            log.warn("{} {}: {}", request.getMethod(), request.getRequestURI(), problem, problem.getCause());
+            log.warn("{}: {}", LoggedRoute.of(request), problem, problem.getCause());
         }
         return answer(problem, new HttpHeaders(), request);
     }
@@ -125,7 +125,7 @@ class ProblemAdvice {
 
     @ExceptionHandler({ConcurrencyFailureException.class, DuplicateKeyException.class})
     ResponseEntity<ProblemDetail> collision(RuntimeException e, HttpServletRequest request) {
-        log.info("{} {} collided with another request", request.getMethod(), request.getRequestURI(), e);
+        log.info("{} collided with another request", LoggedRoute.of(request), e);
         Problem problem = Problem.conflict(
                 "conflict",
                 "It collided with another request. Nothing was changed; read the current state, then try again.");
@@ -134,7 +134,7 @@ class ProblemAdvice {
 
     @ExceptionHandler({CannotCreateTransactionException.class, DataAccessResourceFailureException.class})
     ResponseEntity<ProblemDetail> databaseAway(RuntimeException e, HttpServletRequest request) {
-        log.error("{} {}: the database does not answer", request.getMethod(), request.getRequestURI(), e);
+        log.error("{}: the database does not answer", LoggedRoute.of(request), e);
         Problem problem = Problem.unavailable(
                 "database_unavailable",
                 "The database does not answer. Nothing was changed; try again in a few seconds.",
@@ -148,7 +148,7 @@ class ProblemAdvice {
         if (e instanceof ErrorResponse refused && refused.getStatusCode().value() < 500) {
             return answer(Refusal.of(refused.getStatusCode(), request), refusal(e, refused), request);
         }
-        log.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
+        log.error("{} failed", LoggedRoute.of(request), e);
         return answer(Refusal.of(HttpStatus.INTERNAL_SERVER_ERROR, request), new HttpHeaders(), request);
     }
 
