@@ -8,8 +8,6 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
-import io.joblane.identity.Role;
-import io.joblane.testing.ApiClient;
 import io.joblane.testing.ApiClient.Answer;
 import io.joblane.testing.ApiTest;
 import java.time.Duration;
@@ -91,10 +89,7 @@ class LogPrivacyTests extends ApiTest {
     @Test
     void aTripLeavesNoTraceOfItsPeople() {
         Driver driver = driver(0.3);
-        ok(
-                200,
-                admin().with("If-Match", "*")
-                        .send("PATCH", "/api/v1/agents/" + driver.id(), """
+        ok(200, admin().with("If-Match", "*").send("PATCH", "/api/v1/agents/" + driver.id(), """
                                 {"name": "Ottoline Driver", "phone": "+1 888 25253", "email": "ottoline.drives@mail.example"}"""));
         UUID booking = place(order());
         for (String type : List.of(
@@ -104,9 +99,7 @@ class LogPrivacyTests extends ApiTest {
                 "booking.customerOnBoard",
                 "booking.completeTrip")) {
             driver.phone()
-                    .post(
-                            "/api/v1/mobile/location",
-                            json(Map.of("lat", 40.752345, "lng", -73.981234, "at", now())));
+                    .post("/api/v1/mobile/location", json(Map.of("lat", 40.752345, "lng", -73.981234, "at", now())));
             step(driver, booking, type, type.startsWith("dispatch") ? "accepted" : "done");
         }
         awaitStatus(booking, "invoiced");
@@ -131,7 +124,8 @@ class LogPrivacyTests extends ApiTest {
     @Test
     void aRefusalLeavesNoTraceOfWhatWasSent() {
         refused(nobody().post(
-                "/api/v1/auth/login", "{\"email\":\"zeb.quartz@mail.example\",\"password\":\"wrong-Passw0rd-91\"}"));
+                        "/api/v1/auth/login",
+                        "{\"email\":\"zeb.quartz@mail.example\",\"password\":\"wrong-Passw0rd-91\"}"));
         refused(nobody().post("/api/v1/auth/login", "{\"email\":\"zeb.quartz@mail.example\",\"password\":"));
         refused(nobody().post("/api/v1/auth/refresh", "{\"refreshToken\":\"wrong-Passw0rd-91\"}"));
         refused(nobody().withToken("eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.").get(BOOKINGS));
@@ -143,7 +137,21 @@ class LogPrivacyTests extends ApiTest {
         String vehicle = json(newVehicle()).replaceAll("\"plate\":\"[^\"]*\"", "\"plate\":\"PLATE-Q7\"");
         ok(201, dispatcher().post("/api/v1/vehicles", vehicle));
         refused(dispatcher().post("/api/v1/vehicles", vehicle));
+        assertThat(kept.lines)
+                .anyMatch(line -> line.contains("POST /api/v1/auth/login: refused, 401 (invalid_credentials), nobody"))
+                .anyMatch(line -> line.contains("GET /api/v1/bookings: refused, 401 (invalid_token)"));
         assertClean("wrong-Passw0rd-91");
+    }
+
+    @Test
+    void aRefusalSaysWhoTried() {
+        Driver driver = driver(0.3);
+        String user = driver.phone().get("/api/v1/me").json().path("id").asString();
+        assertThat(driver.phone().get("/api/v1/outbox/dead-letters").status()).isEqualTo(403);
+        assertThat(kept.lines)
+                .anyMatch(
+                        line -> line.contains("GET /api/v1/outbox/dead-letters: refused, 403 (forbidden), user " + user)
+                                && line.contains("requestId="));
     }
 
     /** What PostgreSQL says of a row that it refuses shows the row. */
@@ -197,7 +205,10 @@ class LogPrivacyTests extends ApiTest {
         assertThat(kept.lines).isNotEmpty();
         for (String line : kept.lines) {
             String unspaced = line.replace(" ", "");
-            assertThat(line).doesNotContain(PERSONAL.toArray(String[]::new)).doesNotContain(tokens).doesNotContain(secret);
+            assertThat(line)
+                    .doesNotContain(PERSONAL.toArray(String[]::new))
+                    .doesNotContain(tokens)
+                    .doesNotContain(secret);
             assertThat(unspaced).doesNotContain("77714142", "88825253");
         }
     }

@@ -1,20 +1,21 @@
 package io.joblane.http.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Map;
-import org.springframework.web.servlet.HandlerMapping;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
-/** How a log names what was asked for: never with a secret that is part of a link. */
+/** How a log names what was asked for: without the query, and without the secret that some links are made of. */
 final class LoggedRoute {
+    /** As long as a UUID. Tokens are longer, or have the company and a dot in front. */
+    private static final int LONGEST_ID = 36;
+
     private LoggedRoute() {}
 
-    /** The address; its pattern where that holds a secret, or where it is not known yet whether the address does. */
     static String of(HttpServletRequest request) {
-        Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
-        Object variables = request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
-        if (pattern == null || !(variables instanceof Map<?, ?> named)) {
-            return request.getMethod() + " (no route yet)";
-        }
-        return request.getMethod() + " " + (named.containsKey("token") ? pattern : request.getRequestURI());
+        return request.getMethod()
+                + ' '
+                + Arrays.stream(request.getRequestURI().split("/", -1))
+                        .map(part -> part.length() > LONGEST_ID || part.indexOf('.') >= 0 ? "*" : part)
+                        .collect(Collectors.joining("/"));
     }
 }

@@ -1,10 +1,13 @@
 package io.joblane.http.problem;
 
+import io.joblane.context.Actor;
+import io.joblane.context.CurrentActor;
 import io.joblane.database.UnknownCompanyException;
 import io.joblane.shared.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -40,6 +43,9 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class ProblemAdvice {
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+    /** Refusals that may be somebody trying something. */
+    private static final Set<Integer> GUARDED = Set.of(401, 403, 429);
+
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     @ExceptionHandler
@@ -175,6 +181,15 @@ class ProblemAdvice {
 
     private static ResponseEntity<ProblemDetail> answer(
             Problem problem, HttpHeaders headers, HttpServletRequest request) {
+        if (GUARDED.contains(problem.status())) {
+            Actor actor = CurrentActor.get();
+            log.info(
+                    "{}: refused, {} ({}), {}",
+                    LoggedRoute.of(request),
+                    problem.status(),
+                    problem.code(),
+                    actor.isSystem() ? "nobody signed in" : "user " + actor.auditName());
+        }
         Duration wait = problem.retryAfter();
         if (wait != null) {
             headers.set(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, wait.toSeconds())));
