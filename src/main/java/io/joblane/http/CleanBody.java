@@ -74,8 +74,7 @@ class CleanBody extends RequestBodyAdviceAdapter {
     private static void requireNotCompressed(HttpHeaders headers) {
         String encoding = headers.getFirst(HttpHeaders.CONTENT_ENCODING);
         if (encoding != null && !encoding.isBlank() && !encoding.trim().equalsIgnoreCase("identity")) {
-            throw Problem.of(
-                    415, "unsupported_content_encoding", "Send the body as it is, without Content-Encoding.");
+            throw Problem.of(415, "unsupported_content_encoding", "Send the body as it is, without Content-Encoding.");
         }
     }
 

@@ -100,7 +100,8 @@ final class RequestFilter extends OncePerRequestFilter {
             request.getParameterMap();
         } catch (IllegalStateException e) {
             throw Problem.badRequest(
-                    "invalid_query", "The query after the ? cannot be decoded. Write %, & and + in it as %25, %26 and %2B.");
+                    "invalid_query",
+                    "The query after the ? cannot be decoded. Write %, & and + in it as %25, %26 and %2B.");
         }
     }
 

@@ -141,8 +141,8 @@ final class FuzzBodies {
                 values.add(NODES.arrayNode().add("a"));
                 values.add(NODES.stringNode("a\u0000b"));
                 if (schema.has("maxLength")) {
-                    values.add(NODES.stringNode(
-                            "m".repeat(schema.path("maxLength").asInt() + 1)));
+                    values.add(
+                            NODES.stringNode("m".repeat(schema.path("maxLength").asInt() + 1)));
                 }
                 if (schema.has("enum") || schema.has("format")) {
                     values.add(NODES.stringNode("'; DROP TABLE booking; --"));

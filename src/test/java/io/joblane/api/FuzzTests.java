@@ -57,7 +57,8 @@ class FuzzTests extends ApiTest {
             @Nullable String body) {
         @Override
         public String toString() {
-            String text = caller + ": " + operation + " -> " + operation.method() + " " + address + " " + headers + "\n" + body;
+            String text = caller + ": " + operation + " -> " + operation.method() + " " + address + " " + headers + "\n"
+                    + body;
             return text.length() > 1_500 ? text.substring(0, 1_500) + "..." : text;
         }
     }
@@ -162,12 +163,11 @@ class FuzzTests extends ApiTest {
 
     /** Of nothing that exists. */
     private static String name(Random random) {
-        String encoded =
-                switch (random.nextInt(4)) {
-                    case 0 -> new java.util.UUID(random.nextLong(), random.nextLong()).toString();
-                    case 1 -> "t-fuzztests." + Long.toHexString(random.nextLong());
-                    default -> text(random).replace("+", "%20");
-                };
+        String encoded = switch (random.nextInt(4)) {
+            case 0 -> new java.util.UUID(random.nextLong(), random.nextLong()).toString();
+            case 1 -> "t-fuzztests." + Long.toHexString(random.nextLong());
+            default -> text(random).replace("+", "%20");
+        };
         return encoded.isEmpty() ? "%20" : encoded;
     }
 
@@ -179,7 +179,8 @@ class FuzzTests extends ApiTest {
 
     private static Map<String, String> headers(Random random) {
         Map<String, String> headers = new LinkedHashMap<>();
-        for (String name : List.of("X-Company", "If-Match", "Idempotency-Key", "Authorization", "Content-Type", "Accept")) {
+        for (String name :
+                List.of("X-Company", "If-Match", "Idempotency-Key", "Authorization", "Content-Type", "Accept")) {
             boolean often = name.equals("If-Match") || name.equals("Idempotency-Key");
             if (random.nextInt(often ? 3 : 12) == 0) {
                 headers.put(name, headerText(name, random));
@@ -190,9 +191,18 @@ class FuzzTests extends ApiTest {
 
     private static String headerText(String name, Random random) {
         return switch (name) {
-            case "If-Match" -> pick(List.of("*", "\"0\"", "\"99999999999\"", "W/\"1\"", "0", "\"' OR 1=1\"", ","), random);
+            case "If-Match" ->
+                pick(List.of("*", "\"0\"", "\"99999999999\"", "W/\"1\"", "0", "\"' OR 1=1\"", ","), random);
             case "Idempotency-Key" ->
-                pick(List.of("k".repeat(5_000), "a b", "'; DROP TABLE booking; --", "\u00e9\u00ff", ",", "fuzz-" + random.nextInt()), random);
+                pick(
+                        List.of(
+                                "k".repeat(5_000),
+                                "a b",
+                                "'; DROP TABLE booking; --",
+                                "\u00e9\u00ff",
+                                ",",
+                                "fuzz-" + random.nextInt()),
+                        random);
             case "Authorization" ->
                 pick(
                         List.of(
@@ -206,9 +216,28 @@ class FuzzTests extends ApiTest {
                                 "' OR 1=1"),
                         random);
             case "Content-Type" ->
-                pick(List.of("text/plain", "application/json;charset=utf-16", "*/*", "a", "multipart/form-data", "application/x-www-form-urlencoded", "application/json;charset='"), random);
-            case "Accept" -> pick(List.of("text/html", "a", "*/*;q=x", "application/xml", "application/json;v=1"), random);
-            default -> pick(List.of("nowhere", "'; DROP TABLE company; --", "t-fuzztests ", "../control", "\u00e9", "a".repeat(3_000)), random);
+                pick(
+                        List.of(
+                                "text/plain",
+                                "application/json;charset=utf-16",
+                                "*/*",
+                                "a",
+                                "multipart/form-data",
+                                "application/x-www-form-urlencoded",
+                                "application/json;charset='"),
+                        random);
+            case "Accept" ->
+                pick(List.of("text/html", "a", "*/*;q=x", "application/xml", "application/json;v=1"), random);
+            default ->
+                pick(
+                        List.of(
+                                "nowhere",
+                                "'; DROP TABLE company; --",
+                                "t-fuzztests ",
+                                "../control",
+                                "\u00e9",
+                                "a".repeat(3_000)),
+                        random);
         };
     }
 

@@ -3,7 +3,6 @@ package io.joblane.http.headers;
 import jakarta.servlet.Filter;
 import java.time.Duration;
 import java.util.List;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -28,7 +27,6 @@ class HeaderConfiguration {
 
     /** Behind that filter, because it refuses by a problem; in front of the limits, so that a browser may read their refusal. */
     @Bean
-    @ConditionalOnProperty("joblane.http.allowed-origins")
     FilterRegistrationBean<CorsFilter> allowedOrigins(HeaderSettings settings) {
         CorsConfiguration cors = new CorsConfiguration();
         cors.setAllowedOrigins(settings.allowedOrigins());
@@ -50,7 +48,9 @@ class HeaderConfiguration {
         everywhere.registerCorsConfiguration("/**", cors);
         CorsFilter filter = new CorsFilter(everywhere);
         filter.setCorsProcessor(new RefusingCorsProcessor());
-        return at(Ordered.HIGHEST_PRECEDENCE + 20, filter);
+        FilterRegistrationBean<CorsFilter> registration = at(Ordered.HIGHEST_PRECEDENCE + 20, filter);
+        registration.setEnabled(!settings.allowedOrigins().isEmpty());
+        return registration;
     }
 
     private static <F extends Filter> FilterRegistrationBean<F> at(int order, F filter) {

@@ -53,7 +53,8 @@ final class LimitFilter extends OncePerRequestFilter {
             long wait = Verdict.seconds(verdict.pause());
             throw Problem.tooManyRequests(
                             "rate_limited",
-                            "Too many requests. Wait " + wait + " s, then go on more slowly; RateLimit says what is left.",
+                            "Too many requests. Wait " + wait
+                                    + " s, then go on more slowly; RateLimit says what is left.",
                             Duration.ofSeconds(wait))
                     .with("policy", verdict.policy());
         }

@@ -50,5 +50,7 @@ enum RouteClass {
 
     /** @param method null for any */
     private record Line(
-            @Nullable String method, PathPattern pattern, @Nullable RouteClass kind) {}
+            @Nullable String method,
+            PathPattern pattern,
+            @Nullable RouteClass kind) {}
 }

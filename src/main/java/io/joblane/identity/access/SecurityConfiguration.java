@@ -65,7 +65,8 @@ class SecurityConfiguration {
             @Value("${joblane.demo:false}") boolean demo) {
         RequestMatcher open = open(PublicRoutes.all(demo));
         return http.csrf(AbstractHttpConfigurer::disable)
-                // Written further out (http.headers), so that an answer which comes from before this chain has them too.
+                // Written further out (http.headers), so that an answer which comes from before this chain has them
+                // too.
                 .headers(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)

@@ -34,8 +34,10 @@ class SafeHeadersTests {
     @BeforeAll
     static void start() {
         server = WebTestServer.start(Map.of(
-                "joblane.http.allowed-origins", BOARD + ", http://localhost:5173",
-                "server.forward-headers-strategy", "native"));
+                "joblane.http.allowed-origins",
+                BOARD + ", http://localhost:5173",
+                "server.forward-headers-strategy",
+                "native"));
         dispatcher = server.loggedIn(Role.DISPATCHER);
     }
 
@@ -105,7 +107,8 @@ class SafeHeadersTests {
         assertThat(answer).matches("(?s)HTTP/1\\.1 (4\\d\\d|50[15]) .*");
         assertThat(answer).doesNotContain("<html", "Tomcat", "apache", "Exception", "s3cr3t", "<script>");
         assertThat(answer).contains("application/problem+json", "\"code\":\"");
-        assertThat(answer.toLowerCase(Locale.ROOT)).contains("x-content-type-options: nosniff", "x-frame-options: deny");
+        assertThat(answer.toLowerCase(Locale.ROOT))
+                .contains("x-content-type-options: nosniff", "x-frame-options: deny");
     }
 
     @Test
@@ -221,12 +224,14 @@ class SafeHeadersTests {
         assertThat(answer)
                 .startsWith("HTTP/1.1 401")
                 .contains("Access-Control-Allow-Origin: " + BOARD)
-                .contains("Access-Control-Expose-Headers: ETag, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id")
+                .contains(
+                        "Access-Control-Expose-Headers: ETag, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id")
                 .contains("Vary: Origin");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://evil.example", "https://board.example.evil.example", "http://board.example", "null"})
+    @ValueSource(
+            strings = {"https://evil.example", "https://board.example.evil.example", "http://board.example", "null"})
     void anotherOriginIsRefused(String origin) {
         Answer answer = dispatcher.with("Origin", origin).get("/api/v1/me");
 

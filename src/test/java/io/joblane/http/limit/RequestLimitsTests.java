@@ -98,10 +98,10 @@ class RequestLimitsTests {
     @Test
     void manyAtOnceGetTogetherWhatOneWould() throws Exception {
         Callable<Boolean> one = () -> take(RouteClass.READ, "ann").allowed();
-        List<Callable<Boolean>> all =
-                IntStream.range(0, 400).mapToObj(i -> one).toList();
+        List<Callable<Boolean>> all = IntStream.range(0, 400).mapToObj(i -> one).toList();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            assertThat(threads.invokeAll(all).stream().filter(Future::resultNow)).hasSize(60);
+            assertThat(threads.invokeAll(all).stream().filter(Future::resultNow))
+                    .hasSize(60);
         }
     }
 
