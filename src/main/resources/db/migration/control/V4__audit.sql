@@ -175,8 +175,6 @@ BEGIN
 END $$;
 
 ALTER TABLE membership
-    ADD COLUMN IF NOT EXISTS updated_at timestamptz NOT NULL DEFAULT now(),
-    ADD COLUMN IF NOT EXISTS updated_by text        NOT NULL DEFAULT 'system',
     ADD COLUMN deleted_at timestamptz,
     ADD COLUMN deleted_by text;
 
