@@ -65,7 +65,7 @@ class MobileTaskController {
     TapAnswer complete(@PathVariable UUID id, @Valid @RequestBody Tap tap) {
         // To decline a trip is to look at it; everything else that can be answered to a task is work.
         AgentAction action = "declined".equals(tap.outcome()) ? AgentAction.VIEW_ASSIGNMENTS : AgentAction.UPDATE_TRIP;
-        return tasks.tap(audience(action), id, tap);
+        return tasks.tap(() -> audience(action), id, tap);
     }
 
     private TaskAudience audience(AgentAction action) {

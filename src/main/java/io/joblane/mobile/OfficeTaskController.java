@@ -42,7 +42,7 @@ class OfficeTaskController {
 
     @PostMapping("/{id}/complete")
     TapAnswer complete(@PathVariable UUID id, @Valid @RequestBody Tap tap) {
-        return tasks.tap(audience(), id, tap);
+        return tasks.tap(OfficeTaskController::audience, id, tap);
     }
 
     private static TaskAudience audience() {

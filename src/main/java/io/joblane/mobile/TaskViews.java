@@ -1,5 +1,6 @@
 package io.joblane.mobile;
 
+import io.joblane.database.Transactions;
 import io.joblane.engine.OpenTask;
 import io.joblane.engine.TaskAudience;
 import io.joblane.engine.TaskStep.Verdict;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -27,10 +29,12 @@ import tools.jackson.databind.json.JsonMapper;
 class TaskViews {
     private final Tasks tasks;
     private final JsonMapper json;
+    private final Transactions transactions;
 
-    TaskViews(Tasks tasks, JsonMapper json) {
+    TaskViews(Tasks tasks, JsonMapper json, Transactions transactions) {
         this.tasks = tasks;
         this.json = json;
+        this.transactions = transactions;
     }
 
     /** @param outcomes what {@code complete} may answer */
@@ -100,10 +104,11 @@ class TaskViews {
     }
 
     /** @throws Problem 409 {@code no_longer_possible} with the reason */
-    TapAnswer tap(TaskAudience audience, UUID taskId, Tap tap) {
+    TapAnswer tap(Supplier<TaskAudience> audience, UUID taskId, Tap tap) {
         JsonNode data = tap.data() == null ? json.createObjectNode() : tap.data();
-        Verdict verdict =
-                tasks.tap(audience, new Tasks.Tap(tap.actionId(), taskId, tap.occurredAt(), tap.outcome(), data));
+        // Who taps is looked up in the transaction that decides.
+        Verdict verdict = transactions.run(() -> tasks.tap(
+                audience.get(), new Tasks.Tap(tap.actionId(), taskId, tap.occurredAt(), tap.outcome(), data)));
         if (verdict.kind() == Verdict.Kind.NO_LONGER_POSSIBLE) {
             throw Problem.conflict("no_longer_possible", String.valueOf(verdict.reason()));
         }

@@ -114,7 +114,7 @@ final class Lifecycles {
             for (; started - done < Sizes.IN_FLIGHT; started++) {
                 start.accept((int) started);
             }
-            LockSupport.parkNanos(20_000_000);
+            LockSupport.parkNanos(100_000_000);
             long before = done;
             done = awaited(counter, started, patience);
             if (from > 0 && done > before) {

@@ -35,8 +35,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Service
 class TapDesk implements Tasks {
-    private static final Duration OTHER_REPLICAS = Duration.ofSeconds(2);
-
     private final TaskTable table;
     private final TaskBell bell;
     private final Outbox outbox;
@@ -78,7 +76,7 @@ class TapDesk implements Tasks {
         CompletableFuture<Void> change =
                 audience.assignee() == null ? new CompletableFuture<>() : bell.next(audience.assignee());
         return atMost -> {
-            Duration wait = atMost.compareTo(OTHER_REPLICAS) < 0 ? atMost : OTHER_REPLICAS;
+            Duration wait = atMost.compareTo(bell.lookAgain()) < 0 ? atMost : bell.lookAgain();
             try {
                 change.get(wait.toNanos(), TimeUnit.NANOSECONDS);
             } catch (TimeoutException | ExecutionException e) {

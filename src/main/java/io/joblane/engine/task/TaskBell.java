@@ -1,6 +1,8 @@
 package io.joblane.engine.task;
 
 import io.joblane.context.CurrentCompany;
+import io.joblane.engine.link.EngineSettings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -18,9 +20,20 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 class TaskBell implements SmartLifecycle {
     private final Map<Place, CompletableFuture<Void>> next = new ConcurrentHashMap<>();
+    private final Duration lookAgain;
     private volatile boolean running = true;
 
+    TaskBell(EngineSettings settings) {
+        // The embedded engine has one process: nobody else changes tasks, but for somebody at the database by hand.
+        this.lookAgain = Duration.ofSeconds(settings.engine() == EngineSettings.Mode.EMBEDDED ? 10 : 2);
+    }
+
     private record Place(String company, String assignee) {}
+
+    /** How long to rely on the bell alone. */
+    Duration lookAgain() {
+        return lookAgain;
+    }
 
     /** Done at the next change; asked for before the look that it guards. */
     CompletableFuture<Void> next(String assignee) {
