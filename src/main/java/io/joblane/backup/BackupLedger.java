@@ -7,21 +7,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
 /** The rows of {@code backup_run}. */
 @Component
 class BackupLedger {
-    /** No backup takes so long: whoever ran it is gone. */
-    private static final Duration ABANDONED = Duration.ofHours(3);
-
     private final ControlDatabase control;
     private final Clock clock;
 
@@ -30,32 +25,38 @@ class BackupLedger {
         this.clock = clock;
     }
 
-    /** @return empty where one of the company is under way, in this or another replica */
-    Optional<UUID> begin(String company, String trigger) {
-        control.jdbc()
-                .sql("""
-                        UPDATE backup_run SET status = 'failed', ended_at = :now, error = 'It was abandoned half-way.'
-                        WHERE company = :company AND status = 'running' AND started_at < :before
-                        """)
-                .param("now", Timestamp.from(clock.instant()))
-                .param("company", company)
-                .param("before", Timestamp.from(clock.instant().minus(ABANDONED)))
-                .update();
+    /** The caller holds the company's lock: a line that still says "running" was abandoned. */
+    UUID begin(String company, String trigger) {
+        abandon(company);
         UUID id = Ids.next();
-        try {
-            control.jdbc()
-                    .sql("INSERT INTO backup_run (id, company, trigger, status, started_at, started_by)"
-                            + " VALUES (:id, :company, :trigger, 'running', :now, :by)")
-                    .param("id", id)
-                    .param("company", company)
-                    .param("trigger", trigger)
-                    .param("now", Timestamp.from(clock.instant()))
-                    .param("by", CurrentActor.get().auditName())
-                    .update();
-            return Optional.of(id);
-        } catch (DuplicateKeyException e) {
-            return Optional.empty();
-        }
+        control.jdbc()
+                .sql("INSERT INTO backup_run (id, company, trigger, status, started_at, started_by)"
+                        + " VALUES (:id, :company, :trigger, 'running', :now, :by)")
+                .param("id", id)
+                .param("company", company)
+                .param("trigger", trigger)
+                .param("now", Timestamp.from(clock.instant()))
+                .param("by", CurrentActor.get().auditName())
+                .update();
+        return id;
+    }
+
+    /** The caller holds the company's lock. */
+    void abandon(String company) {
+        control.jdbc()
+                .sql("UPDATE backup_run SET status = 'failed', ended_at = ?, error = 'It was abandoned half-way.'"
+                        + " WHERE company = ? AND status = 'running'")
+                .param(Timestamp.from(clock.instant()))
+                .param(company)
+                .update();
+    }
+
+    boolean isRunning(String company) {
+        return control.jdbc()
+                .sql("SELECT EXISTS (SELECT FROM backup_run WHERE company = ? AND status = 'running')")
+                .param(company)
+                .query(Boolean.class)
+                .single();
     }
 
     void done(UUID id, String location, long bytes, String checksum, String schemaVersion) {
@@ -76,7 +77,7 @@ class BackupLedger {
     void failed(UUID id, String error) {
         control.jdbc()
                 .sql(
-                        "UPDATE backup_run SET status = 'failed', ended_at = :now, error = left(:error, 1000) WHERE id = :id")
+                        "UPDATE backup_run SET status = 'failed', ended_at = :now, error = left(:error, 1000) WHERE id = :id AND status = 'running'")
                 .param("now", Timestamp.from(clock.instant()))
                 .param("error", error)
                 .param("id", id)

@@ -3,6 +3,7 @@ package io.joblane.backup;
 import io.joblane.company.Companies;
 import io.joblane.company.Company;
 import io.joblane.shared.Problem;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -52,6 +53,9 @@ class BackupWatch implements HealthIndicator {
         this.settings = settings;
         this.registry = registry;
         this.clock = clock;
+        FunctionCounter.builder("joblane.backup.not.removed", backups, Backups::notRemoved)
+                .description("Old backups that could not be removed")
+                .register(registry);
     }
 
     private record State(double age, boolean missing, boolean failed) {
@@ -68,6 +72,7 @@ class BackupWatch implements HealthIndicator {
     void look() {
         for (Company company : companies.all()) {
             try {
+                backups.noticeAbandoned(company.slug());
                 if (isDue(company)) {
                     backups.start(company.slug(), "scheduled");
                 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Service
 class Backups {
     private static final Logger log = LoggerFactory.getLogger(Backups.class);
+    private static final String LOCK = "backup";
 
     private final Databases databases;
     private final Companies companies;
@@ -40,7 +42,9 @@ class Backups {
     private final Optional<BackupKey> key;
     private final BackupSettings settings;
     private final DatabaseDump dumps;
+    private final RunLocks locks;
     private final Semaphore atOnce = new Semaphore(2, true);
+    private final AtomicLong notRemoved = new AtomicLong();
 
     Backups(
             Databases databases,
@@ -49,7 +53,8 @@ class Backups {
             BackupStore store,
             BackupConfiguration.BackupKeys keys,
             BackupSettings settings,
-            DatabaseDump dumps) {
+            DatabaseDump dumps,
+            RunLocks locks) {
         this.databases = databases;
         this.companies = companies;
         this.ledger = ledger;
@@ -57,6 +62,7 @@ class Backups {
         this.key = keys.key();
         this.settings = settings;
         this.dumps = dumps;
+        this.locks = locks;
     }
 
     boolean isConfigured() {
@@ -83,11 +89,15 @@ class Backups {
     BackupRun start(String company, String trigger) {
         BackupKey with = requireKey();
         companies.requireKnown(company);
-        UUID id = ledger.begin(company, trigger)
-                .orElseThrow(() -> Problem.conflict(
-                                "backup_in_progress", "A backup of this company is under way. Wait until it has ended.")
-                        .retryAfter(Duration.ofSeconds(10)));
-        afterCommit("backup-" + company, () -> {
+        RunLocks.Held lock = locks.tryTake(LOCK, company).orElseThrow(Backups::inProgress);
+        UUID id;
+        try {
+            id = ledger.begin(company, trigger);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+        afterCommit("backup-" + company, lock, () -> {
             // Each takes a connection of its own, beside the limit.
             atOnce.acquireUninterruptibly();
             try {
@@ -99,17 +109,46 @@ class Backups {
         return get(company, id);
     }
 
-    /** In a thread of its own, which must find the ledger's line: once the caller's transaction has committed. */
-    static void afterCommit(String name, Runnable work) {
-        Thread thread = Thread.ofVirtual().name(name).unstarted(work);
+    private static Problem inProgress() {
+        return Problem.conflict(
+                        "backup_in_progress", "A backup of this company is under way. Wait until it has ended.")
+                .retryAfter(Duration.ofSeconds(10));
+    }
+
+    /** Marks the line of a backup whose process is gone as failed, so that it alarms and is tried again. */
+    void noticeAbandoned(String company) {
+        if (ledger.isRunning(company)) {
+            locks.tryTake(LOCK, company).ifPresent(lock -> {
+                try (lock) {
+                    ledger.abandon(company);
+                }
+            });
+        }
+    }
+
+    /**
+     * In a thread of its own, which must find the ledger's line: once the caller's transaction has committed.
+     *
+     * @param lock is given back when the work has ended, or where it never begins
+     */
+    static void afterCommit(String name, RunLocks.Held lock, Runnable work) {
+        Thread thread = Thread.ofVirtual().name(name).unstarted(() -> {
+            try (lock) {
+                work.run();
+            }
+        });
         if (!TransactionSynchronizationManager.isSynchronizationActive()) {
             thread.start();
             return;
         }
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
-            public void afterCommit() {
-                thread.start();
+            public void afterCompletion(int status) {
+                if (status == STATUS_COMMITTED) {
+                    thread.start();
+                } else {
+                    lock.close();
+                }
             }
         });
     }
@@ -122,13 +161,14 @@ class Backups {
             String location = company + "/" + id + ".jlb";
             store.put(location, file, written.checksum());
             ledger.done(id, location, Files.size(file), written.checksum(), written.schemaVersion());
-            removeOld(company);
         } catch (IOException | SQLException | RuntimeException e) { // any fault belongs into the ledger, which alarms
             log.error("The backup of {} failed", company, e);
             fail(id, e);
+            return;
         } finally {
             delete(file);
         }
+        removeOld(company);
     }
 
     private record Written(String checksum, String schemaVersion) {}
@@ -152,11 +192,22 @@ class Backups {
         }
     }
 
-    private void removeOld(String company) throws IOException {
-        for (BackupRun old : ledger.surplus(company, settings.keep())) {
-            store.remove(String.valueOf(old.location()));
-            ledger.removed(old.id());
+    /** An old one that stays takes room and harms nothing else: the new one is good, and the next run tries again. */
+    private void removeOld(String company) {
+        try {
+            for (BackupRun old : ledger.surplus(company, settings.keep())) {
+                store.remove(String.valueOf(old.location()));
+                ledger.removed(old.id());
+            }
+        } catch (IOException | RuntimeException e) {
+            notRemoved.incrementAndGet();
+            log.warn("An old backup of {} cannot be removed", company, e);
         }
+    }
+
+    /** How often an old backup could not be removed since the start. */
+    long notRemoved() {
+        return notRemoved.get();
     }
 
     /** @throws Problem 404 {@code unknown_backup} */

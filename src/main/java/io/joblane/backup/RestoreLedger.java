@@ -5,18 +5,14 @@ import io.joblane.database.ControlDatabase;
 import io.joblane.shared.Ids;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
 /** The rows of {@code restore_run}. */
 @Component
 class RestoreLedger {
-    private static final Duration ABANDONED = Duration.ofHours(1);
-
     private final ControlDatabase control;
     private final Clock clock;
 
@@ -25,32 +21,25 @@ class RestoreLedger {
         this.clock = clock;
     }
 
-    /** @return empty where one of the company is under way */
-    Optional<UUID> begin(String company, UUID backup) {
+    /** The caller holds the company's lock: a line that still says "running" was abandoned. */
+    UUID begin(String company, UUID backup) {
         control.jdbc()
-                .sql("""
-                        UPDATE restore_run SET status = 'failed', ended_at = :now, error = 'It was abandoned half-way.'
-                        WHERE company = :company AND status = 'running' AND started_at < :before
-                        """)
+                .sql("UPDATE restore_run SET status = 'failed', ended_at = :now, error = 'It was abandoned half-way.'"
+                        + " WHERE company = :company AND status = 'running'")
                 .param("now", now())
                 .param("company", company)
-                .param("before", Timestamp.from(clock.instant().minus(ABANDONED)))
                 .update();
         UUID id = Ids.next();
-        try {
-            control.jdbc()
-                    .sql("INSERT INTO restore_run (id, company, backup_id, status, step, started_at, started_by)"
-                            + " VALUES (:id, :company, :backup, 'running', 'waiting to begin', :now, :by)")
-                    .param("id", id)
-                    .param("company", company)
-                    .param("backup", backup)
-                    .param("now", now())
-                    .param("by", CurrentActor.get().auditName())
-                    .update();
-            return Optional.of(id);
-        } catch (DuplicateKeyException e) {
-            return Optional.empty();
-        }
+        control.jdbc()
+                .sql("INSERT INTO restore_run (id, company, backup_id, status, step, started_at, started_by)"
+                        + " VALUES (:id, :company, :backup, 'running', 'waiting to begin', :now, :by)")
+                .param("id", id)
+                .param("company", company)
+                .param("backup", backup)
+                .param("now", now())
+                .param("by", CurrentActor.get().auditName())
+                .update();
+        return id;
     }
 
     void step(UUID id, String step) {
@@ -75,7 +64,7 @@ class RestoreLedger {
     void failed(UUID id, String error) {
         control.jdbc()
                 .sql(
-                        "UPDATE restore_run SET status = 'failed', ended_at = :now, error = left(:error, 1000) WHERE id = :id")
+                        "UPDATE restore_run SET status = 'failed', ended_at = :now, error = left(:error, 1000) WHERE id = :id AND status = 'running'")
                 .param("now", now())
                 .param("error", error)
                 .param("id", id)

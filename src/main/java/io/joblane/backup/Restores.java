@@ -2,10 +2,12 @@ package io.joblane.backup;
 
 import io.joblane.company.Companies;
 import io.joblane.company.CompanyRecord;
+import io.joblane.context.CurrentActor;
 import io.joblane.context.CurrentCompany;
 import io.joblane.database.DatabaseReplacement;
 import io.joblane.database.Databases;
 import io.joblane.database.Transactions;
+import io.joblane.database.UnknownCompanyException;
 import io.joblane.engine.EngineTies;
 import io.joblane.engine.Reentry;
 import io.joblane.shared.Problem;
@@ -15,11 +17,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -44,6 +49,8 @@ class Restores {
     private final Transactions transactions;
     private final EngineTies engine;
     private final List<Reentry> reentries;
+    private final RunLocks locks;
+    private final Clock clock;
 
     Restores(
             Backups backups,
@@ -53,7 +60,9 @@ class Restores {
             DatabaseDump dumps,
             Transactions transactions,
             EngineTies engine,
-            List<Reentry> reentries) {
+            List<Reentry> reentries,
+            RunLocks locks,
+            Clock clock) {
         this.backups = backups;
         this.ledger = ledger;
         this.companies = companies;
@@ -62,6 +71,8 @@ class Restores {
         this.transactions = transactions;
         this.engine = engine;
         this.reentries = reentries;
+        this.locks = locks;
+        this.clock = clock;
     }
 
     /**
@@ -78,12 +89,20 @@ class Restores {
             throw Problem.conflict(
                     "backup_not_usable", "This backup is " + from.status() + ". Choose one whose status is done.");
         }
-        UUID id = ledger.begin(company, backup)
+        RunLocks.Held lock = locks.tryTake("restore", company)
                 .orElseThrow(() -> Problem.conflict(
                                 "restore_in_progress",
                                 "A restore of this company is under way. Wait until it has ended.")
                         .retryAfter(Duration.ofSeconds(10)));
-        Backups.afterCommit("restore-" + company, () -> run(company, id, from, key));
+        UUID id;
+        try {
+            id = ledger.begin(company, backup);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+        String by = CurrentActor.get().auditName();
+        Backups.afterCommit("restore-" + company, lock, () -> run(new Run(company, id, from, key, by, lock)));
         return get(company, id);
     }
 
@@ -94,25 +113,76 @@ class Restores {
                         Problem.notFound("unknown_restoration", "This company has no such restoration. Check its id."));
     }
 
-    private void run(String company, UUID id, BackupRun from, BackupKey key) {
-        CompanyRecord before = companies.findRecord(company).orElseThrow(Companies::unknown);
-        boolean replaced = false;
+    private record Run(
+            String company, UUID id, BackupRun from, BackupKey key, String by, RunLocks.Held lock) {}
+
+    private void run(Run run) {
+        String company = run.company();
+        Path file = null;
+        boolean wasOpen = false;
         try {
-            companies.suspend(company, "It is being restored", null);
-            Set<Long> instances = instances(company);
-            replaced = replace(before, id, from, key);
-            ledger.step(id, "starting the open work again");
-            int again = startAgain(company, instances);
-            ledger.step(id, "ending the process instances of the time after the backup");
-            int cancelled = engine.cancel(instances);
-            if (before.suspension() == null) {
-                companies.resume(company);
+            CompanyRecord target = companies.findRecord(company).orElseThrow(Companies::unknown);
+            wasOpen = companies.closeForRestore(company);
+            file = Files.createTempFile("joblane-restore", ".part");
+            ledger.step(run.id(), "fetching the backup");
+            backups.fetch(run.from(), file);
+            String version = schemaVersion(file, run.key(), company);
+            ledger.step(run.id(), "loading the backup beside the company's database");
+            try (DatabaseReplacement fresh = databases.replacementOf(company, version)) {
+                replaceWith(fresh, run, file, target.schemaTarget());
             }
-            ledger.done(id, cancelled, again);
-            log.info("{} is restored to its backup of {}: {} started again", company, from.startedAt(), again);
+        } catch (IOException | SQLException | RuntimeException e) { // nothing was replaced
+            if (wasOpen) {
+                fail(run, e, "The company's data is as it was.", true);
+            } else {
+                fail(run, e, "The company stays closed, as the restore before this one left it: repeat it.", false);
+            }
+        } finally {
+            Backups.delete(file);
+        }
+    }
+
+    /** Fails by itself where the exchange may have happened, else by what it throws. */
+    private void replaceWith(DatabaseReplacement fresh, Run run, Path file, @Nullable String schemaTarget)
+            throws IOException, SQLException {
+        String company = run.company();
+        try {
+            try (Connection connection = fresh.connect();
+                    InputStream in = open(file, run.key())) {
+                dumps.load(connection, in);
+            }
+            fresh.makeReady(schemaTarget);
+            waitUntilAllKnow();
+            ledger.step(run.id(), "putting it in place");
+            Set<Long> instances = instances(company);
+            try (Connection connection = fresh.connect()) {
+                carryAudit(connection, run);
+                engine.keep(connection, instances);
+                if (!connection.getAutoCommit()) {
+                    connection.commit();
+                }
+            }
+            run.lock().require();
+            fresh.putInPlace();
+            companies.requireOpened(company);
+            ledger.step(run.id(), "starting the open work again");
+            int again = startAgain(company, instances);
+            ledger.step(run.id(), "ending the process instances of the time after the backup");
+            int cancelled = engine.cancel(instances);
+            companies.openAfterRestore(company);
+            ledger.done(run.id(), cancelled, again);
+            fresh.dropRetired();
+            log.info("{} is restored to its backup of {}: {} started again", company, run.from().startedAt(), again);
         } catch (IOException | SQLException | RuntimeException e) { // any fault belongs into the ledger
-            log.error("The restore of {} failed", company, e);
-            fail(before, id, replaced, e);
+            if (!fresh.isExchanged()) {
+                throw e;
+            }
+            fail(
+                    run,
+                    e,
+                    "The company stays closed: repeat the restore. Its data from before is kept in the database "
+                            + fresh.retired() + ".",
+                    false);
         }
     }
 
@@ -121,34 +191,25 @@ class Restores {
         Set<Long> instances = new HashSet<>();
         try {
             CurrentCompany.run(company, () -> instances.addAll(engine.instances()));
-        } catch (DataAccessException | TransactionException e) {
+        } catch (DataAccessException | TransactionException | UnknownCompanyException e) {
             log.warn("The database of {} does not name its process instances", company, e);
         }
         return instances;
     }
 
-    private boolean replace(CompanyRecord company, UUID id, BackupRun from, BackupKey key)
-            throws IOException, SQLException {
-        String slug = company.company().slug();
-        Path file = Files.createTempFile("joblane-restore", ".part");
-        try {
-            ledger.step(id, "fetching the backup");
-            backups.fetch(from, file);
-            String version = schemaVersion(file, key, slug);
-            ledger.step(id, "loading the backup beside the company's database");
-            try (DatabaseReplacement fresh = databases.replacementOf(slug, version)) {
-                try (Connection connection = fresh.connect();
-                        InputStream in = open(file, key)) {
-                    dumps.load(connection, in);
-                }
-                waitUntilAllKnow();
-                ledger.step(id, "putting it in place");
-                fresh.putInPlace(company.schemaTarget());
+    private void carryAudit(Connection fresh, Run run) throws SQLException {
+        Instant since = run.from().startedAt();
+        try (Connection old = databases.connectAsOwnerOf(run.company())) {
+            int carried = AuditCarry.carry(old, fresh, since);
+            log.info("{} audit entries of {} are younger than its backup and stay", carried, run.company());
+        } catch (SQLException e) {
+            if (!fresh.getAutoCommit()) {
+                fresh.rollback();
             }
-            return true;
-        } finally {
-            Backups.delete(file);
+            log.warn("The audit entries of {} after {} cannot be read and are lost", run.company(), since, e);
         }
+        AuditCarry.note(
+                fresh, run.company(), run.from().id(), run.from().startedAt(), run.by(), clock.instant());
     }
 
     private String schemaVersion(Path file, BackupKey key, String company) throws IOException {
@@ -180,30 +241,23 @@ class Restores {
         CurrentCompany.run(company, () -> {
             instances.addAll(engine.instances());
             again[0] = transactions.run(() -> {
-                engine.cut(instances);
+                engine.cut();
                 return reentries.stream().mapToInt(Reentry::startAgain).sum();
             });
         });
         return again[0];
     }
 
-    private void fail(CompanyRecord before, UUID id, boolean replaced, Exception fault) {
+    private void fail(Run run, Exception fault, String consequence, boolean open) {
+        String company = run.company();
+        log.error("The restore of {} failed. {}", company, consequence, fault);
         try {
-            String what = String.valueOf(fault.getMessage());
-            if (!replaced && before.suspension() == null) {
-                companies.resume(before.company().slug());
+            if (open) {
+                companies.openAfterRestore(company);
             }
-            ledger.failed(
-                    id,
-                    what
-                            + (replaced
-                                    ? ". The company stays suspended: repeat the restore."
-                                    : ". The company's data is as it was."));
+            ledger.failed(run.id(), fault.getMessage() + ". " + consequence);
         } catch (RuntimeException e) { // the ledger's line is then found abandoned
-            log.error(
-                    "The failed restore of {} cannot be recorded",
-                    before.company().slug(),
-                    e);
+            log.error("The failed restore of {} cannot be recorded", company, e);
         }
     }
 }

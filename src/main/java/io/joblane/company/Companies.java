@@ -5,20 +5,23 @@ import io.joblane.context.CurrentCompany;
 import io.joblane.database.ControlDatabase;
 import io.joblane.database.Databases;
 import io.joblane.database.UnknownCompanyException;
+import io.joblane.database.UnsafeDatabaseException;
 import io.joblane.shared.Problem;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +35,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * The companies, kept in memory and read anew every two seconds, so that what one replica does is soon known to the others.
- * A company that is listed here has its database open here.
+ * A company that is listed here has its database open here, or is closed until it can be opened.
  */
 @Service
 public class Companies {
@@ -50,6 +53,8 @@ public class Companies {
     private final ApplicationEventPublisher events;
     private final Clock clock;
     private final Map<String, CompanyRecord> bySlug = new ConcurrentHashMap<>();
+    /** Why a company's database cannot be opened. */
+    private final Map<String, RuntimeException> unavailable = new ConcurrentHashMap<>();
 
     Companies(
             CompanyTable table,
@@ -63,8 +68,15 @@ public class Companies {
         this.events = events;
         this.clock = clock;
         List<CompanyRecord> known = table.all();
-        openAll(known);
         known.forEach(one -> bySlug.put(one.company().slug(), one));
+        openAll(known);
+        // A schema that does not keep people's rows apart is a fault of the release, not of one company.
+        unavailable.values().stream()
+                .filter(UnsafeDatabaseException.class::isInstance)
+                .findAny()
+                .ifPresent(fault -> {
+                    throw fault;
+                });
     }
 
     /** Every company, the suspended ones too. */
@@ -95,11 +107,25 @@ public class Companies {
 
     /** Empty while the company works. */
     public Optional<Suspension> suspension(String slug) {
-        return findRecord(slug).map(CompanyRecord::suspension);
+        Optional<Suspension> suspension = findRecord(slug).map(CompanyRecord::suspension);
+        return suspension.isEmpty() && unavailable.containsKey(slug)
+                ? Optional.of(new Suspension("Its database cannot be opened", clock.instant(), null, "system"))
+                : suspension;
     }
 
-    /** @throws Problem 503 {@code company_suspended} */
+    /** Those whose database cannot be opened. It is tried every two seconds. */
+    public Set<String> unavailable() {
+        return new TreeSet<>(unavailable.keySet());
+    }
+
+    /** @throws Problem 503 {@code company_suspended}, {@code company_unavailable} */
     public void requireActive(String slug) {
+        if (unavailable.containsKey(slug)) {
+            throw Problem.unavailable(
+                    "company_unavailable",
+                    "The database of this company cannot be opened now. Nothing was changed; try again in a minute.",
+                    Duration.ofMinutes(1));
+        }
         suspension(slug).ifPresent(suspension -> {
             throw suspension.problem(clock);
         });
@@ -121,6 +147,7 @@ public class Companies {
         companies.forEach(Companies::requireUsableSlug);
         companies.forEach(company -> table.save(company, CurrentActor.get().auditName()));
         refresh();
+        companies.forEach(company -> requireOpened(company.slug()));
     }
 
     /**
@@ -137,6 +164,7 @@ public class Companies {
                         "company_exists", "There is a company " + company.slug() + ". Choose another slug.");
             }
             databases.openCompany(company.slug(), null);
+            table.databaseMade(company.slug());
             afterCommit(() -> keep(table.all().stream()
                     .filter(one -> one.company().slug().equals(company.slug()))
                     .findFirst()
@@ -174,9 +202,53 @@ public class Companies {
                         new Suspension(reason, now, until, CurrentActor.get().auditName())));
     }
 
-    /** Opens the company again; one that is open stays so. */
+    /**
+     * Opens the company again; one that is open stays so.
+     *
+     * @throws Problem 409 {@code restore_in_progress} while a restore keeps it closed
+     */
     public CompanyRecord resume(String slug) {
-        return change(slug, before -> table.resume(slug));
+        return change(slug, before -> {
+            if (table.isRestoring(slug)) {
+                throw Problem.conflict(
+                        "restore_in_progress",
+                        "A restore keeps this company closed. Wait until it has ended; where it failed, repeat it.");
+            }
+            table.resume(slug);
+        });
+    }
+
+    /**
+     * Closes the company until {@link #openAfterRestore}, whatever its suspension says.
+     *
+     * @return false where an earlier restore, which did not end well, has left it closed
+     */
+    public boolean closeForRestore(String slug) {
+        boolean[] wasOpen = new boolean[1];
+        change(slug, before -> {
+            wasOpen[0] = !table.isRestoring(slug);
+            table.closeForRestore(
+                    slug, clock.instant(), CurrentActor.get().auditName());
+        });
+        return wasOpen[0];
+    }
+
+    /** Leaves the suspension that there was. */
+    public void openAfterRestore(String slug) {
+        change(slug, before -> table.openAfterRestore(slug));
+    }
+
+    /** Opens the company's database where that failed before; throws why it cannot be opened. */
+    public void requireOpened(String slug) {
+        CompanyRecord one = bySlug.get(slug);
+        if (one == null) {
+            throw unknown();
+        }
+        open(one);
+        RuntimeException fault = unavailable.get(slug);
+        if (fault != null) {
+            throw fault;
+        }
     }
 
     /**
@@ -185,18 +257,22 @@ public class Companies {
      * @param target a version, {@code latest}, or null for the installation's own
      */
     public CompanyRecord migrate(String slug, @Nullable String target) {
-        return change(slug, before -> {
-            databases.migrateCompany(slug, target);
-            table.setSchemaTarget(slug, target, CurrentActor.get().auditName());
-        });
+        requireKnown(slug);
+        // Long, so outside the transaction; two at once wait for each other on Flyway's own lock.
+        databases.migrateCompany(slug, target);
+        return change(
+                slug,
+                before -> table.setSchemaTarget(
+                        slug, target, CurrentActor.get().auditName()));
     }
 
     private CompanyRecord change(String slug, java.util.function.Consumer<CompanyRecord> change) {
         CompanyRecord after = control.inTransaction(() -> {
             change.accept(table.lock(slug).orElseThrow(Companies::unknown));
-            return table.lock(slug).orElseThrow(Companies::unknown);
+            CompanyRecord changed = table.lock(slug).orElseThrow(Companies::unknown);
+            afterCommit(() -> keep(changed));
+            return changed;
         });
-        bySlug.put(slug, after);
         return asOfNow(after);
     }
 
@@ -223,37 +299,58 @@ public class Companies {
     }
 
     void refresh() {
+        Set<String> before = Set.copyOf(bySlug.keySet());
         List<CompanyRecord> now = table.all();
         openAll(now.stream()
-                .filter(one -> !bySlug.containsKey(one.company().slug()))
+                .filter(one -> !bySlug.containsKey(one.company().slug())
+                        || unavailable.containsKey(one.company().slug()))
                 .toList());
         now.forEach(this::keep);
-        bySlug.keySet().retainAll(now.stream().map(one -> one.company().slug()).toList());
+        Set<String> there = now.stream().map(one -> one.company().slug()).collect(Collectors.toSet());
+        before.stream().filter(slug -> !there.contains(slug)).forEach(slug -> {
+            bySlug.remove(slug);
+            unavailable.remove(slug);
+        });
     }
 
+    /** What was read before a change, and arrives after it, does not undo it. */
     private void keep(CompanyRecord one) {
-        if (bySlug.put(one.company().slug(), one) == null) {
+        CompanyRecord[] known = new CompanyRecord[1];
+        bySlug.compute(one.company().slug(), (slug, before) -> {
+            known[0] = before;
+            return before == null || one.version() > before.version() ? one : before;
+        });
+        if (known[0] == null) {
             events.publishEvent(new CompanyOpened(one.company().slug()));
         }
     }
 
     private void openAll(List<CompanyRecord> companies) {
+        if (companies.isEmpty()) {
+            return;
+        }
         try (var threads = Executors.newFixedThreadPool(OPENED_AT_ONCE)) {
-            List<Future<?>> opening = companies.stream()
-                    .<Future<?>>map(one -> threads.submit(
-                            () -> databases.openCompany(one.company().slug(), one.schemaTarget())))
-                    .toList();
-            for (Future<?> one : opening) {
-                one.get();
+            companies.forEach(one -> threads.execute(() -> open(one)));
+        }
+    }
+
+    /** A fault closes this company alone. */
+    private void open(CompanyRecord one) {
+        String slug = one.company().slug();
+        try {
+            if (table.hasDatabase(slug)) {
+                databases.openExisting(slug, one.schemaTarget());
+            } else {
+                databases.openCompany(slug, one.schemaTarget());
+                table.databaseMade(slug);
             }
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
+            if (unavailable.remove(slug) != null) {
+                log.info("The database of {} is open again", slug);
             }
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+        } catch (RuntimeException e) { // Flyway's, the driver's, ours
+            if (unavailable.put(slug, e) == null) {
+                log.error("The database of {} cannot be opened; the other companies work", slug, e);
+            }
         }
     }
 

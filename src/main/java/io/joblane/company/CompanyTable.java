@@ -98,6 +98,43 @@ class CompanyTable {
                         """).param(slug).update();
     }
 
+    void closeForRestore(String slug, Instant since, String by) {
+        control.jdbc()
+                .sql("UPDATE company SET restoring_since = coalesce(restoring_since, :since), restoring_by = :by,"
+                        + " version = version + 1 WHERE slug = :slug")
+                .param("since", Timestamp.from(since))
+                .param("by", by)
+                .param("slug", slug)
+                .update();
+    }
+
+    void openAfterRestore(String slug) {
+        control.jdbc()
+                .sql("UPDATE company SET restoring_since = NULL, restoring_by = NULL, version = version + 1 WHERE slug = ?")
+                .param(slug)
+                .update();
+    }
+
+    boolean isRestoring(String slug) {
+        return flag("SELECT restoring_since IS NOT NULL FROM company WHERE slug = ?", slug);
+    }
+
+    /** Whether the company's database was made once. */
+    boolean hasDatabase(String slug) {
+        return flag("SELECT database_made FROM company WHERE slug = ?", slug);
+    }
+
+    void databaseMade(String slug) {
+        control.jdbc()
+                .sql("UPDATE company SET database_made = true WHERE slug = ?")
+                .param(slug)
+                .update();
+    }
+
+    private boolean flag(String sql, String slug) {
+        return control.jdbc().sql(sql).param(slug).query(Boolean.class).single();
+    }
+
     void setSchemaTarget(String slug, @Nullable String target, String by) {
         control.jdbc()
                 .sql("UPDATE company SET schema_target = :target, updated_at = now(), updated_by = :by,"
@@ -119,15 +156,23 @@ class CompanyTable {
                 settings(row.getString("settings")),
                 new Branding(
                         row.getString("primary_color"), row.getString("secondary_color"), row.getString("logo_url")));
+        return new CompanyRecord(company, row.getInt("version"), suspension(row), row.getString("schema_target"));
+    }
+
+    private static @Nullable Suspension suspension(ResultSet row) throws SQLException {
+        Timestamp restoring = row.getTimestamp("restoring_since");
+        if (restoring != null) {
+            return new Suspension(
+                    "It is being restored", restoring.toInstant(), null, row.getString("restoring_by"));
+        }
         Timestamp since = row.getTimestamp("suspended_at");
-        Suspension suspension = since == null
+        return since == null
                 ? null
                 : new Suspension(
                         row.getString("suspended_reason"),
                         since.toInstant(),
                         instant(row.getTimestamp("suspended_until")),
                         row.getString("suspended_by"));
-        return new CompanyRecord(company, row.getInt("version"), suspension, row.getString("schema_target"));
     }
 
     private CompanySettings settings(String kept) {

@@ -3,12 +3,16 @@ package io.joblane.database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A fresh database beside a company's own, to be filled and then put in its place. Until {@link #putInPlace} the old one is
- * untouched; closing drops the fresh one, or the old one where it was replaced.
+ * A fresh database beside a company's own, to be filled, made ready and then put in its place. Until {@link #putInPlace} the
+ * old one is untouched; after it the old one is kept under another name until {@link #dropRetired}. Closing drops the fresh
+ * one where it was surely not put in place, and never the old one.
  */
 public final class DatabaseReplacement implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(DatabaseReplacement.class);
@@ -17,14 +21,18 @@ public final class DatabaseReplacement implements AutoCloseable {
     private final String company;
     private final String current;
     private final String fresh;
+    /** A name of its own for each, so that a repeat never drops what the first left. */
     private final String retired;
+
+    private boolean ready;
+    private boolean exchanged;
 
     DatabaseReplacement(Databases databases, String company, String current, String fresh, String schemaVersion) {
         this.databases = databases;
         this.company = company;
         this.current = current;
         this.fresh = fresh;
-        this.retired = fresh + "_old";
+        this.retired = retiredPrefix() + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
         drop(fresh);
         databases.create(fresh);
         databases.migrate(fresh, "company", schemaVersion);
@@ -36,33 +44,103 @@ public final class DatabaseReplacement implements AutoCloseable {
     }
 
     /**
-     * Ends every connection to the company's database and puts the fresh one in its place, both names in one transaction, then
-     * brings it to the schema that the company works with.
+     * Brings the filled database to the schema that the company works with, and checks it.
      *
      * @param schemaTarget as of the company; null for the installation's own
+     * @throws UnsafeDatabaseException where row-level security or the audit would not hold in it
      */
-    public void putInPlace(@org.jspecify.annotations.Nullable String schemaTarget) throws SQLException {
-        drop(retired);
+    public void makeReady(@Nullable String schemaTarget) {
+        databases.makeReady(fresh, schemaTarget);
+        ready = true;
+    }
+
+    /**
+     * Ends every connection to the company's database and puts the fresh one in its place, both names in one transaction. A
+     * company whose database is missing gets the fresh one all the same.
+     */
+    public void putInPlace() throws SQLException {
+        if (!ready) {
+            throw new IllegalStateException("Only a database that was made ready may take the place of " + current);
+        }
         try (Connection connection = databases.connectAsOwner("postgres");
                 Statement statement = connection.createStatement()) {
-            statement.execute("ALTER DATABASE " + quoted(current) + " ALLOW_CONNECTIONS false");
-            try {
+            boolean hasOld = Databases.exists(connection, current);
+            if (hasOld) {
+                statement.execute("ALTER DATABASE " + quoted(current) + " ALLOW_CONNECTIONS false");
                 endConnections(connection);
-                connection.setAutoCommit(false);
-                statement.execute("ALTER DATABASE " + quoted(current) + " RENAME TO " + quoted(retired));
-                statement.execute("ALTER DATABASE " + quoted(fresh) + " RENAME TO " + quoted(current));
-                connection.commit();
-            } catch (SQLException e) {
-                if (!connection.getAutoCommit()) {
-                    connection.rollback();
-                    connection.setAutoCommit(true);
-                }
-                statement.execute("ALTER DATABASE " + quoted(current) + " ALLOW_CONNECTIONS true");
-                throw e;
             }
+            connection.setAutoCommit(false);
+            if (hasOld) {
+                statement.execute("ALTER DATABASE " + quoted(current) + " RENAME TO " + quoted(retired));
+            }
+            statement.execute("ALTER DATABASE " + quoted(fresh) + " RENAME TO " + quoted(current));
+            // A commit whose answer is lost may have happened.
+            exchanged = true;
+            connection.commit();
+        } catch (SQLException e) {
+            exchanged = exchanged && !isSurelyAsBefore();
+            if (!exchanged) {
+                allowConnections(e);
+            }
+            throw e;
         }
         databases.forgetConnections(company);
-        databases.migrateCompany(company, schemaTarget);
+    }
+
+    /** Whether the fresh database is the company's now, or may be. */
+    public boolean isExchanged() {
+        return exchanged;
+    }
+
+    /** The name under which the database from before the exchange is kept. */
+    public String retired() {
+        return retired;
+    }
+
+    /** Drops what this and earlier replacements have left; for when the company works with the new one. */
+    public void dropRetired() {
+        try {
+            retiredOnes().forEach(this::drop);
+        } catch (SQLException | DatabaseUnreachableException e) {
+            log.warn("A database that is no longer needed is left behind, the next restore drops it", e);
+        }
+    }
+
+    private boolean isSurelyAsBefore() {
+        try (Connection connection = databases.connectAsOwner("postgres")) {
+            return Databases.exists(connection, fresh);
+        } catch (SQLException e) {
+            log.warn("Whether {} was replaced cannot be seen now", current, e);
+            return false;
+        }
+    }
+
+    private void allowConnections(SQLException cause) {
+        try {
+            databases.allowConnections(current);
+        } catch (DatabaseUnreachableException e) {
+            // The next opening of the company allows them.
+            cause.addSuppressed(e);
+        }
+    }
+
+    private List<String> retiredOnes() throws SQLException {
+        try (Connection connection = databases.connectAsOwner("postgres");
+                var query =
+                        connection.prepareStatement("SELECT datname FROM pg_database WHERE starts_with(datname, ?)")) {
+            query.setString(1, retiredPrefix());
+            List<String> found = new ArrayList<>();
+            try (var row = query.executeQuery()) {
+                while (row.next()) {
+                    found.add(row.getString(1));
+                }
+            }
+            return found;
+        }
+    }
+
+    private String retiredPrefix() {
+        return fresh + "_old";
     }
 
     private void endConnections(Connection connection) throws SQLException {
@@ -88,9 +166,11 @@ public final class DatabaseReplacement implements AutoCloseable {
 
     @Override
     public void close() {
+        if (exchanged) {
+            return;
+        }
         try {
             drop(fresh);
-            drop(retired);
         } catch (DatabaseUnreachableException e) {
             log.warn("A database that is no longer needed is left behind, the next restore drops it", e);
         }

@@ -33,6 +33,7 @@ public class Databases implements AutoCloseable {
     private final String prefix;
     private final String migrations;
     private final Map<String, HikariDataSource> companies = new ConcurrentHashMap<>();
+    private final Map<String, Object> opening = new ConcurrentHashMap<>();
     private final ConnectionLimit limit;
     private final HikariDataSource control;
 
@@ -76,16 +77,54 @@ public class Databases implements AutoCloseable {
      * @param schemaTarget a version, {@code latest}, or null for the installation's own
      */
     public void openCompany(String company, @Nullable String schemaTarget) {
-        companies.computeIfAbsent(company, slug -> {
-            String database = databaseOf(slug);
-            createAndMigrate(database, "company", target(schemaTarget));
-            return pool(database, limits.perCompany(), limit.limited(server(database)));
-        });
+        open(company, schemaTarget, true);
+    }
+
+    /**
+     * {@link #openCompany(String, String)} for a company that had a database: an empty one in its stead would hide the loss.
+     *
+     * @throws MissingDatabaseException where it is gone
+     */
+    public void openExisting(String company, @Nullable String schemaTarget) {
+        open(company, schemaTarget, false);
+    }
+
+    private void open(String company, @Nullable String schemaTarget, boolean mayCreate) {
+        // Migrating takes long, and the map's own lock would hold up other companies.
+        synchronized (opening.computeIfAbsent(company, slug -> new Object())) {
+            if (companies.containsKey(company)) {
+                return;
+            }
+            String database = databaseOf(company);
+            if (mayCreate) {
+                create(database);
+            } else if (!exists(database)) {
+                throw new MissingDatabaseException(database);
+            }
+            allowConnections(database);
+            makeReady(database, schemaTarget);
+            companies.put(company, pool(database, limits.perCompany(), limit.limited(server(database))));
+        }
     }
 
     /** Brings the company's database to that schema version, forwards only. */
     public void migrateCompany(String company, @Nullable String schemaTarget) {
-        migrate(databaseOf(company), "company", target(schemaTarget));
+        makeReady(databaseOf(company), schemaTarget);
+    }
+
+    /** Migrates a company's database and checks that it is safe to work with. */
+    void makeReady(String database, @Nullable String schemaTarget) {
+        migrate(database, "company", target(schemaTarget));
+        checkSafety(database);
+    }
+
+    /** Also where a restore was killed between closing the database and replacing it. */
+    void allowConnections(String database) {
+        asOwner("postgres", connection -> {
+            try (var statement = connection.createStatement()) {
+                statement.execute("ALTER DATABASE \"" + database + "\" ALLOW_CONNECTIONS true");
+            }
+        });
     }
 
     /** To the company's database, as its owner, whom row-level security does not bind: for backups. */
@@ -185,17 +224,29 @@ public class Databases implements AutoCloseable {
     }
 
     void create(String database) {
-        try (Connection connection = connectAsOwner("postgres");
-                var exists = connection.prepareStatement("SELECT 1 FROM pg_database WHERE datname = ?")) {
-            exists.setString(1, database);
-            if (!exists.executeQuery().next()) {
-                log.info("Creating database {}", database);
-                try (var create = connection.createStatement()) {
-                    create.execute("CREATE DATABASE " + database);
-                }
+        if (exists(database)) {
+            return;
+        }
+        log.info("Creating database {}", database);
+        asOwner("postgres", connection -> {
+            try (var create = connection.createStatement()) {
+                create.execute("CREATE DATABASE " + database);
             }
-        } catch (SQLException e) {
-            throw new DatabaseUnreachableException(server.describe(), e);
+        });
+    }
+
+    private boolean exists(String database) {
+        boolean[] found = new boolean[1];
+        asOwner("postgres", connection -> found[0] = exists(connection, database));
+        return found[0];
+    }
+
+    static boolean exists(Connection connection, String database) throws SQLException {
+        try (var query = connection.prepareStatement("SELECT 1 FROM pg_database WHERE datname = ?")) {
+            query.setString(1, database);
+            try (var row = query.executeQuery()) {
+                return row.next();
+            }
         }
     }
 

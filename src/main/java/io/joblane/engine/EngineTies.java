@@ -1,5 +1,7 @@
 package io.joblane.engine;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Set;
 
@@ -17,9 +19,16 @@ public interface EngineTies {
     int cancel(Collection<Long> instances);
 
     /**
-     * Closes the rows of user tasks and drops the messages that were never sent: both belong to instances that are gone. Keeps
-     * the keys of {@code instances}, so that they are found again where their cancellation must be repeated. Joins the
-     * caller's transaction.
+     * Keeps the keys in a database that is to replace the company's own, so that they are found in it however the replacement
+     * ends.
+     *
+     * @param database a connection of the owner's to a database of a company, migrated
      */
-    void cut(Collection<Long> instances);
+    void keep(Connection database, Collection<Long> instances) throws SQLException;
+
+    /**
+     * Closes the rows of user tasks and drops the messages that were never sent: both belong to instances that are gone. Joins
+     * the caller's transaction.
+     */
+    void cut();
 }

@@ -104,14 +104,43 @@ class BackupScheduleTests {
     }
 
     @Test
-    void oneAtATime() {
-        assertThat(ledger.begin(company.slug(), "manual")).isPresent();
-        assertThatThrownBy(() -> backups(new FolderStore(folder), true).start(company.slug(), "manual"))
-                .isInstanceOfSatisfying(Problem.class, p -> assertThat(p.code()).isEqualTo("backup_in_progress"));
-        clock.forward(Duration.ofHours(4));
-        assertThat(ledger.begin(company.slug(), "manual"))
-                .as("the first was abandoned")
-                .isPresent();
+    void oneAtATimeAndOneWhoseProcessIsGoneIsNoticedAndTriedAgain() throws Exception {
+        Backups backups = backups(new FolderStore(folder), true);
+        try (RunLocks other = new RunLocks(SERVER.bean(Databases.class));
+                RunLocks.Held running =
+                        other.tryTake("backup", company.slug()).orElseThrow()) {
+            running.require();
+            ledger.begin(company.slug(), "scheduled");
+            assertThatThrownBy(() -> backups.start(company.slug(), "manual"))
+                    .isInstanceOfSatisfying(
+                            Problem.class, p -> assertThat(p.code()).isEqualTo("backup_in_progress"));
+            backups.noticeAbandoned(company.slug());
+            assertThat(ledger.isRunning(company.slug())).isTrue();
+        }
+        backups.noticeAbandoned(company.slug());
+        assertThat(backups.page(company.slug(), null, 1).get(0).status()).isEqualTo("failed");
+        clock.forward(Duration.ofMinutes(61));
+        assertThat(watch(backups).isDue(company)).isTrue();
+        assertThat(await(backups.start(company.slug(), "scheduled").id()).status())
+                .isEqualTo("done");
+    }
+
+    @Test
+    void aGoodBackupStaysGoodWhereAnOldOneCannotBeRemoved() throws Exception {
+        Backups backups = backups(
+                new KeepingStore(new FolderStore(folder)),
+                true);
+        for (int i = 0; i < 3; i++) {
+            await(backups.start(company.slug(), "manual").id());
+        }
+        for (int i = 0; i < 500 && backups.notRemoved() == 0; i++) {
+            Thread.sleep(20);
+        }
+        assertThat(backups.notRemoved()).isEqualTo(1);
+        List<BackupRun> runs = backups.page(company.slug(), null, 10);
+        assertThat(runs).extracting(BackupRun::status).containsOnly("done").hasSize(3);
+        ledger.failed(runs.get(0).id(), "too late");
+        assertThat(backups.get(company.slug(), runs.get(0).id()).status()).isEqualTo("done");
     }
 
     private Backups backups(BackupStore store, boolean withKey) {
@@ -125,7 +154,8 @@ class BackupScheduleTests {
                 store,
                 new BackupConfiguration.BackupKeys(key),
                 settings(),
-                new DatabaseDump(new JsonMapper()));
+                new DatabaseDump(new JsonMapper()),
+                new RunLocks(SERVER.bean(Databases.class)));
     }
 
     private static BackupSettings settings() {
@@ -170,6 +200,28 @@ class BackupScheduleTests {
             Thread.sleep(20);
         }
         throw new AssertionError("The backup does not end");
+    }
+
+    private record KeepingStore(BackupStore store) implements BackupStore {
+        @Override
+        public void put(String name, Path file, String sha256) throws IOException {
+            store.put(name, file, sha256);
+        }
+
+        @Override
+        public java.io.InputStream get(String name) throws IOException {
+            return store.get(name);
+        }
+
+        @Override
+        public void remove(String name) throws IOException {
+            throw new IOException("Read only");
+        }
+
+        @Override
+        public String describe() {
+            return store.describe();
+        }
     }
 
     private static final class BrokenStore implements BackupStore {

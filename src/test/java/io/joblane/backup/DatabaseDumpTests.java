@@ -28,7 +28,11 @@ class DatabaseDumpTests {
             CREATE TABLE event (at date NOT NULL, what text) PARTITION BY RANGE (at);
             CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'append only'; END $$;
             CREATE TRIGGER event_kept BEFORE DELETE OR UPDATE ON event FOR EACH STATEMENT EXECUTE FUNCTION refuse();
+            INSERT INTO table_class VALUES ('node', 'technical', false), ('leaf', 'technical', false), ('event', 'technical', false);
             """;
+
+    private static final String THING =
+            "CREATE TABLE thing (id integer); INSERT INTO table_class VALUES ('thing', 'technical', false)";
 
     private static final String ROWS = """
             CREATE TABLE event_2026_03 PARTITION OF event FOR VALUES FROM ('2026-03-01') TO ('2026-04-01');
@@ -71,7 +75,7 @@ class DatabaseDumpTests {
 
     @Test
     void onlyWhatWasCommittedWhenItBeganIsInIt() throws Exception {
-        execute("CREATE TABLE thing (id integer); INSERT INTO thing VALUES (1)");
+        execute(THING + "; INSERT INTO thing VALUES (1)");
         try (Connection open = databases.connectAsOwnerOf("acme");
                 var statement = open.createStatement()) {
             open.setAutoCommit(false);
@@ -82,10 +86,11 @@ class DatabaseDumpTests {
                     .startsWith("PK");
             try (DatabaseReplacement fresh = databases.replacementOf("acme", "latest")) {
                 try (Connection connection = fresh.connect()) {
-                    connection.createStatement().execute("CREATE TABLE thing (id integer)");
+                    connection.createStatement().execute(THING);
                     dumps.load(connection, new ByteArrayInputStream(dump));
                 }
-                fresh.putInPlace(null);
+                fresh.makeReady(null);
+                fresh.putInPlace();
             }
         }
         assertThat(read("SELECT string_agg(id::text, ',') FROM thing")).isEqualTo("1");
@@ -99,7 +104,8 @@ class DatabaseDumpTests {
                 statement.execute(SCHEMA);
                 dumps.load(connection, new ByteArrayInputStream(dump));
             }
-            fresh.putInPlace(null);
+            fresh.makeReady(null);
+            fresh.putInPlace();
         }
     }
 

@@ -9,6 +9,8 @@ import io.joblane.database.Transactions;
 import io.joblane.engine.EngineTies;
 import io.joblane.engine.EngineUnavailableException;
 import io.joblane.engine.link.EngineLink;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -98,14 +100,18 @@ public class ProcessInstances implements EngineTies {
     }
 
     @Override
-    public void cut(Collection<Long> instances) {
-        jdbc.sql(
-                        "INSERT INTO process_instance (engine_id, key, process_id, first_seen)"
-                                + " SELECT :engine, key, 'unknown', :now FROM unnest(:keys::bigint[]) AS key ON CONFLICT DO NOTHING")
-                .param("engine", engine.id())
-                .param("now", Timestamp.from(clock.instant()))
-                .param("keys", instances.toArray(Long[]::new))
-                .update();
+    public void keep(Connection database, Collection<Long> instances) throws SQLException {
+        try (var insert = database.prepareStatement("INSERT INTO process_instance (engine_id, key, process_id, first_seen)"
+                + " SELECT ?, key, 'unknown', ? FROM unnest(?::bigint[]) AS key ON CONFLICT DO NOTHING")) {
+            insert.setString(1, engine.id());
+            insert.setTimestamp(2, Timestamp.from(clock.instant()));
+            insert.setArray(3, database.createArrayOf("bigint", instances.toArray()));
+            insert.executeUpdate();
+        }
+    }
+
+    @Override
+    public void cut() {
         jdbc.sql("UPDATE user_task SET state = 'canceled', closed_at = ? WHERE state = 'open'")
                 .param(Timestamp.from(clock.instant()))
                 .update();
