@@ -45,8 +45,9 @@ final class AuditCarry {
             }
         }
         try (var statement = fresh.createStatement()) {
-            statement.execute("SELECT setval('audit_entry_seq', greatest((SELECT coalesce(max(seq), 1) FROM audit_entry),"
-                    + " (SELECT last_value FROM audit_entry_seq)))");
+            statement.execute(
+                    "SELECT setval('audit_entry_seq', greatest((SELECT coalesce(max(seq), 1) FROM audit_entry),"
+                            + " (SELECT last_value FROM audit_entry_seq)))");
         }
         fresh.commit();
         old.rollback();
@@ -56,10 +57,11 @@ final class AuditCarry {
     /** The entry that says that the company was put back. */
     static void note(Connection fresh, String company, UUID backup, Instant of, String by, Instant now)
             throws SQLException {
-        try (var insert = fresh.prepareStatement("INSERT INTO audit_entry (at, actor_name, actor_class, company, entity,"
-                + " entity_id, action, changes) VALUES (?, ?, 'staff', ?, 'company', ?, 'change',"
-                + " jsonb_build_object('restored_from', jsonb_build_object('before', null, 'after', ?::text),"
-                + " 'restored_to', jsonb_build_object('before', null, 'after', ?::text)))")) {
+        try (var insert =
+                fresh.prepareStatement("INSERT INTO audit_entry (at, actor_name, actor_class, company, entity,"
+                        + " entity_id, action, changes) VALUES (?, ?, 'staff', ?, 'company', ?, 'change',"
+                        + " jsonb_build_object('restored_from', jsonb_build_object('before', null, 'after', ?::text),"
+                        + " 'restored_to', jsonb_build_object('before', null, 'after', ?::text)))")) {
             insert.setTimestamp(1, Timestamp.from(now));
             insert.setString(2, by);
             insert.setString(3, company);

@@ -110,8 +110,7 @@ class Backups {
     }
 
     private static Problem inProgress() {
-        return Problem.conflict(
-                        "backup_in_progress", "A backup of this company is under way. Wait until it has ended.")
+        return Problem.conflict("backup_in_progress", "A backup of this company is under way. Wait until it has ended.")
                 .retryAfter(Duration.ofSeconds(10));
     }
 

@@ -113,8 +113,7 @@ class Restores {
                         Problem.notFound("unknown_restoration", "This company has no such restoration. Check its id."));
     }
 
-    private record Run(
-            String company, UUID id, BackupRun from, BackupKey key, String by, RunLocks.Held lock) {}
+    private record Run(String company, UUID id, BackupRun from, BackupKey key, String by, RunLocks.Held lock) {}
 
     private void run(Run run) {
         String company = run.company();
@@ -172,7 +171,11 @@ class Restores {
             companies.openAfterRestore(company);
             ledger.done(run.id(), cancelled, again);
             fresh.dropRetired();
-            log.info("{} is restored to its backup of {}: {} started again", company, run.from().startedAt(), again);
+            log.info(
+                    "{} is restored to its backup of {}: {} started again",
+                    company,
+                    run.from().startedAt(),
+                    again);
         } catch (IOException | SQLException | RuntimeException e) { // any fault belongs into the ledger
             if (!fresh.isExchanged()) {
                 throw e;
@@ -208,8 +211,7 @@ class Restores {
             }
             log.warn("The audit entries of {} after {} cannot be read and are lost", run.company(), since, e);
         }
-        AuditCarry.note(
-                fresh, run.company(), run.from().id(), run.from().startedAt(), run.by(), clock.instant());
+        AuditCarry.note(fresh, run.company(), run.from().id(), run.from().startedAt(), run.by(), clock.instant());
     }
 
     private String schemaVersion(Path file, BackupKey key, String company) throws IOException {

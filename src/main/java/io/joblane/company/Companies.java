@@ -227,8 +227,7 @@ public class Companies {
         boolean[] wasOpen = new boolean[1];
         change(slug, before -> {
             wasOpen[0] = !table.isRestoring(slug);
-            table.closeForRestore(
-                    slug, clock.instant(), CurrentActor.get().auditName());
+            table.closeForRestore(slug, clock.instant(), CurrentActor.get().auditName());
         });
         return wasOpen[0];
     }
@@ -262,8 +261,7 @@ public class Companies {
         databases.migrateCompany(slug, target);
         return change(
                 slug,
-                before -> table.setSchemaTarget(
-                        slug, target, CurrentActor.get().auditName()));
+                before -> table.setSchemaTarget(slug, target, CurrentActor.get().auditName()));
     }
 
     private CompanyRecord change(String slug, java.util.function.Consumer<CompanyRecord> change) {

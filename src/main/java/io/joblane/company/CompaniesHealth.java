@@ -16,7 +16,10 @@ class CompaniesHealth implements HealthIndicator {
 
     CompaniesHealth(Companies companies, MeterRegistry registry) {
         this.companies = companies;
-        Gauge.builder("joblane.companies.unavailable", companies, all -> all.unavailable().size())
+        Gauge.builder(
+                        "joblane.companies.unavailable",
+                        companies,
+                        all -> all.unavailable().size())
                 .description("Companies whose database cannot be opened")
                 .register(registry);
     }

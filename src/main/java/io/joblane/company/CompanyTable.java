@@ -110,7 +110,8 @@ class CompanyTable {
 
     void openAfterRestore(String slug) {
         control.jdbc()
-                .sql("UPDATE company SET restoring_since = NULL, restoring_by = NULL, version = version + 1 WHERE slug = ?")
+                .sql(
+                        "UPDATE company SET restoring_since = NULL, restoring_by = NULL, version = version + 1 WHERE slug = ?")
                 .param(slug)
                 .update();
     }
@@ -162,8 +163,7 @@ class CompanyTable {
     private static @Nullable Suspension suspension(ResultSet row) throws SQLException {
         Timestamp restoring = row.getTimestamp("restoring_since");
         if (restoring != null) {
-            return new Suspension(
-                    "It is being restored", restoring.toInstant(), null, row.getString("restoring_by"));
+            return new Suspension("It is being restored", restoring.toInstant(), null, row.getString("restoring_by"));
         }
         Timestamp since = row.getTimestamp("suspended_at");
         return since == null

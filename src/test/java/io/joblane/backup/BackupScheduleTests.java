@@ -107,8 +107,7 @@ class BackupScheduleTests {
     void oneAtATimeAndOneWhoseProcessIsGoneIsNoticedAndTriedAgain() throws Exception {
         Backups backups = backups(new FolderStore(folder), true);
         try (RunLocks other = new RunLocks(SERVER.bean(Databases.class));
-                RunLocks.Held running =
-                        other.tryTake("backup", company.slug()).orElseThrow()) {
+                RunLocks.Held running = other.tryTake("backup", company.slug()).orElseThrow()) {
             running.require();
             ledger.begin(company.slug(), "scheduled");
             assertThatThrownBy(() -> backups.start(company.slug(), "manual"))
@@ -127,9 +126,7 @@ class BackupScheduleTests {
 
     @Test
     void aGoodBackupStaysGoodWhereAnOldOneCannotBeRemoved() throws Exception {
-        Backups backups = backups(
-                new KeepingStore(new FolderStore(folder)),
-                true);
+        Backups backups = backups(new KeepingStore(new FolderStore(folder)), true);
         for (int i = 0; i < 3; i++) {
             await(backups.start(company.slug(), "manual").id());
         }

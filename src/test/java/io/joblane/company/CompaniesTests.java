@@ -37,13 +37,15 @@ class CompaniesTests {
         Companies companies = started(table);
 
         assertThat(companies.unavailable()).containsExactly(slug);
-        assertThatThrownBy(() -> companies.requireActive(slug))
-                .isInstanceOfSatisfying(Problem.class, p -> {
-                    assertThat(p.code()).isEqualTo("company_unavailable");
-                    assertThat(p.status()).isEqualTo(503);
-                });
+        assertThatThrownBy(() -> companies.requireActive(slug)).isInstanceOfSatisfying(Problem.class, p -> {
+            assertThat(p.code()).isEqualTo("company_unavailable");
+            assertThat(p.status()).isEqualTo(503);
+        });
         companies.requireActive("acme");
-        assertThat(companies.active()).extracting(Company::slug).contains("acme").doesNotContain(slug);
+        assertThat(companies.active())
+                .extracting(Company::slug)
+                .contains("acme")
+                .doesNotContain(slug);
         assertThat(new CompaniesHealth(companies, new io.micrometer.core.instrument.simple.SimpleMeterRegistry())
                         .health()
                         .getDetails())

@@ -107,8 +107,7 @@ class DatabaseReplacementTests {
         }
     }
 
-    private static final String COMMENT =
-            "SELECT coalesce(obj_description('booking'::regclass), '')";
+    private static final String COMMENT = "SELECT coalesce(obj_description('booking'::regclass), '')";
 
     private String replace() throws SQLException {
         try (DatabaseReplacement fresh = databases.replacementOf("acme", "latest")) {

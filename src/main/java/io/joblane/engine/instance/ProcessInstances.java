@@ -101,8 +101,9 @@ public class ProcessInstances implements EngineTies {
 
     @Override
     public void keep(Connection database, Collection<Long> instances) throws SQLException {
-        try (var insert = database.prepareStatement("INSERT INTO process_instance (engine_id, key, process_id, first_seen)"
-                + " SELECT ?, key, 'unknown', ? FROM unnest(?::bigint[]) AS key ON CONFLICT DO NOTHING")) {
+        try (var insert =
+                database.prepareStatement("INSERT INTO process_instance (engine_id, key, process_id, first_seen)"
+                        + " SELECT ?, key, 'unknown', ? FROM unnest(?::bigint[]) AS key ON CONFLICT DO NOTHING")) {
             insert.setString(1, engine.id());
             insert.setTimestamp(2, Timestamp.from(clock.instant()));
             insert.setArray(3, database.createArrayOf("bigint", instances.toArray()));
