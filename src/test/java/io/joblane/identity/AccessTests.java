@@ -72,8 +72,10 @@ class AccessTests {
     void whoHasSeveralChoosesAndHasTheRoleOfThatCompanyOnly() {
         ApiClient both = server.client().login("both@acme.example", WebTestServer.PASSWORD);
 
-        assertThat(both.get("/api/v1/probe/place").code()).isEqualTo("company_required");
-        for (String own : List.of("/api/v1/me", "/api/v1/me/sessions", "/api/v1/me/second-factor")) {
+        for (String encoded : List.of("/api/v1/probe/place", "/%61pi/v1/probe/place", "/api/v1/%70robe/place")) {
+            assertThat(both.get(encoded).code()).as(encoded).isEqualTo("company_required");
+        }
+        for (String own : List.of("/api/v1/me", "/%61pi/v1/me", "/api/v1/me/sessions", "/api/v1/me/second-factor")) {
             assertThat(both.get(own).status()).as(own).isEqualTo(200);
         }
         assertThat(both.with("X-Company", "acme").get("/api/v1/probe/staff").status())

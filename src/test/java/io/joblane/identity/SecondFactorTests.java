@@ -253,7 +253,11 @@ class SecondFactorTests {
                     .isEqualTo(200);
             for (Role role : List.of(Role.PLATFORM_ADMIN, Role.ADMIN, Role.DISPATCHER)) {
                 ApiClient client = strict.loggedIn(role);
-                for (String path : List.of("/api/v1/probe/staff", "/actuator/prometheus", "/api/v1/me/sessions")) {
+                for (String path : List.of(
+                        "/api/v1/probe/staff",
+                        "/%61pi/v1/probe/staff",
+                        "/actuator/prometheus",
+                        "/api/v1/me/sessions")) {
                     assertThat(client.get(path).code()).as(path).isEqualTo("second_factor_enrolment_required");
                 }
                 assertThat(client.get("/api/v1/me").status()).isEqualTo(200);

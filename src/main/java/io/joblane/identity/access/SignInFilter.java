@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.security.core.GrantedAuthority;
@@ -36,6 +36,8 @@ import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -45,16 +47,28 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class SignInFilter extends OncePerRequestFilter {
     static final String COMPANY = "X-Company";
-    /** What belongs to the person and to no company. */
-    private static final Pattern OWN_ACCOUNT =
-            Pattern.compile("/api/v1/me(/(password|sessions|second-factor|invitations)(/.*)?)?");
+    /** What belongs to the person, or to the installation, and to no company; everything else does. */
+    private static final RequestMatcher WITHOUT_COMPANY = paths(Stream.concat(
+            Stream.of(
+                    "/api/v1/auth/**",
+                    "/api/v1/me",
+                    "/api/v1/me/password",
+                    "/api/v1/me/sessions/**",
+                    "/api/v1/me/second-factor/**",
+                    "/api/v1/me/invitations/**",
+                    "/actuator/**",
+                    "/v3/api-docs/**",
+                    "/v3/api-docs.yaml"),
+            PlatformRoutes.PREFIXES.stream().map(prefix -> prefix + "/**")));
 
-    private static final Set<String> ENROLMENT = Set.of(
+    private static final RequestMatcher ENROLMENT = paths(Stream.of(
             "/api/v1/me",
             "/api/v1/me/second-factor",
             "/api/v1/me/second-factor/confirmation",
             "/api/v1/auth/logout",
-            "/api/v1/auth/logout-everywhere");
+            "/api/v1/auth/logout-everywhere"));
+
+    private static final RequestMatcher API = paths(Stream.of("/api/**"));
 
     private final RequestMatcher open;
     private final AccessTokens tokens;
@@ -91,7 +105,7 @@ final class SignInFilter extends OncePerRequestFilter {
         @Nullable String token = isOpen ? null : bearer.resolve(request);
         if (token != null) {
             signIn(request, token, () -> chain.doFilter(request, response));
-        } else if (isOpen && request.getRequestURI().startsWith("/api/")) {
+        } else if (isOpen && API.matches(request)) {
             inCompany(publicCompany(request), () -> chain.doFilter(request, response));
         } else {
             chain.doFilter(request, response);
@@ -133,7 +147,7 @@ final class SignInFilter extends OncePerRequestFilter {
     private void requireSecondFactor(HttpServletRequest request, User user) {
         if (!user.secondFactor()
                 && settings.requiresSecondFactor(user)
-                && !ENROLMENT.contains(request.getRequestURI())) {
+                && !ENROLMENT.matches(request)) {
             throw Problem.forbidden(
                     "second_factor_enrolment_required",
                     "Your role needs a second factor. Set one up with POST /api/v1/me/second-factor, then repeat this.");
@@ -144,7 +158,7 @@ final class SignInFilter extends OncePerRequestFilter {
     private Optional<Membership> place(HttpServletRequest request, User user) {
         Optional<Membership> place = chosen(request, user);
         // Whoever runs the platform must reach its routes while their own company is closed.
-        if (needsCompany(request.getRequestURI())) {
+        if (!WITHOUT_COMPANY.matches(request)) {
             place.ifPresent(membership -> companies.requireActive(membership.company()));
         }
         return place;
@@ -164,7 +178,7 @@ final class SignInFilter extends OncePerRequestFilter {
         if (user.memberships().size() == 1) {
             return Optional.of(user.memberships().get(0));
         }
-        if (needsCompany(request.getRequestURI())) {
+        if (!WITHOUT_COMPANY.matches(request)) {
             throw user.memberships().isEmpty()
                     ? Problem.forbidden("company_forbidden", "You have no place in any company. Ask an admin for one.")
                     : Problem.badRequest(
@@ -174,12 +188,11 @@ final class SignInFilter extends OncePerRequestFilter {
         return Optional.empty();
     }
 
-    private static boolean needsCompany(String path) {
-        return path.startsWith("/api/")
-                && !path.startsWith("/api/v1/auth/")
-                && !OWN_ACCOUNT.matcher(path).matches()
-                && PlatformRoutes.PREFIXES.stream()
-                        .noneMatch(prefix -> path.equals(prefix) || path.startsWith(prefix + '/'));
+    /** On the decoded path, as the controllers are found: %61pi is api. */
+    private static RequestMatcher paths(Stream<String> patterns) {
+        return new OrRequestMatcher(patterns
+                .map(pattern -> (RequestMatcher) PathPatternRequestMatcher.pathPattern(pattern))
+                .toList());
     }
 
     /** On a public route: the one that is named, in the header or, for a link, in the query; else the only one there is. */

@@ -119,6 +119,8 @@ class RequestLimitsTests {
     @CsvSource({
         "POST, /api/v1/auth/login, AUTH",
         "POST, /api/v1/auth/%6cogin, AUTH",
+        "POST, /%61pi/v1/auth/login, AUTH",
+        "GET, /%61pi/v1/audit, HEAVY",
         "POST, /api/v1/auth/second-factor, AUTH",
         "PUT, /api/v1/me/password, AUTH",
         "GET, /api/v1/me, READ",
