@@ -15,7 +15,8 @@ public final class PublicRoutes {
             new Route(HttpMethod.POST, "/api/v1/auth/password-resets"),
             new Route(HttpMethod.GET, "/.well-known/jwks.json"),
             new Route(HttpMethod.GET, "/actuator/health"),
-            new Route(HttpMethod.GET, "/actuator/health/**"),
+            new Route(HttpMethod.GET, "/actuator/health/liveness"),
+            new Route(HttpMethod.GET, "/actuator/health/readiness"),
             new Route(HttpMethod.GET, "/api/v1/ratings/{token}"),
             new Route(HttpMethod.POST, "/api/v1/ratings/{token}"));
 

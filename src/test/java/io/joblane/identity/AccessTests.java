@@ -26,7 +26,6 @@ class AccessTests {
                         new PublicRoutes.Route(HttpMethod.POST, "/api/v1/auth/login"),
                         new PublicRoutes.Route(HttpMethod.GET, "/.well-known/jwks.json"),
                         new PublicRoutes.Route(HttpMethod.GET, "/actuator/health"),
-                        new PublicRoutes.Route(HttpMethod.GET, "/actuator/health/**"),
                         new PublicRoutes.Route(HttpMethod.POST, "/api/v1/auth/refresh"),
                         new PublicRoutes.Route(HttpMethod.POST, "/api/v1/auth/second-factor"),
                         new PublicRoutes.Route(HttpMethod.POST, "/api/v1/auth/invitations/{token}"),
@@ -38,6 +37,7 @@ class AccessTests {
     void inDemoModeTheApiDescriptionIsOpenTooAndTheLogMayBeJson() {
         try (WebTestServer demo = WebTestServer.start(Map.of("joblane.demo", "true", "joblane.log-format", "json"))) {
             assertThat(demo.client().get("/v3/api-docs").status()).isEqualTo(200);
+            assertThat(demo.client().get("/actuator/health").text()).contains("\"databases\"");
             assertThat(demo.client().get("/api/v1/me").status()).isEqualTo(401);
             assertThat(PublicRoutes.all(true)).containsAll(PublicRouteCheck.open(demo.context(), demo.port()));
             assertThat(demo.context().getEnvironment().getProperty("logging.structured.format.console"))
@@ -56,8 +56,43 @@ class AccessTests {
         assertThat(client.get("/api/v1/probe/staff").status()).isEqualTo(staff ? 200 : 403);
         assertThat(client.get("/api/v1/probe/office").status()).isEqualTo(role == Role.AGENT ? 403 : 200);
         assertThat(client.get("/api/v1/mobile/anything").status()).isEqualTo(role == Role.AGENT ? 404 : 403);
-        boolean admin = role == Role.ADMIN || role == Role.PLATFORM_ADMIN;
-        assertThat(client.get("/actuator/prometheus").status()).isEqualTo(admin ? 200 : 403);
+        boolean platform = role == Role.PLATFORM_ADMIN;
+        assertThat(client.get("/actuator/prometheus").status()).isEqualTo(platform ? 200 : 403);
+        Answer health = client.get("/actuator/health");
+        assertThat(health.status()).isEqualTo(200);
+        assertThat(health.json().path("components").path("databases").path("details").has("acme"))
+                .isEqualTo(platform);
+        assertThat(client.get("/actuator/health/databases").status()).isEqualTo(platform ? 200 : 403);
+    }
+
+    @Test
+    void thePublicLearnsFromHealthThatItIsUpAndNothingElse() {
+        assertThat(server.client().get("/actuator/health").text())
+                .isEqualTo("{\"groups\":[\"liveness\",\"readiness\"],\"status\":\"UP\"}");
+        for (String probe : List.of("liveness", "readiness")) {
+            assertThat(server.client().get("/actuator/health/" + probe).text()).isEqualTo("{\"status\":\"UP\"}");
+        }
+        assertThat(server.client().get("/actuator/health/databases").status()).isEqualTo(401);
+    }
+
+    @Test
+    void aScrapeTokenReadsTheMetricsAndNothingElse() {
+        String token = "0123456789abcdef0123456789abcdef";
+        try (WebTestServer scraped = WebTestServer.start(Map.of("joblane.metrics.token", token))) {
+            ApiClient prometheus = scraped.client().withToken(token);
+
+            assertThat(prometheus.get("/actuator/prometheus").status()).isEqualTo(200);
+            for (String other : List.of("/actuator/info", "/actuator/health", "/api/v1/me", "/api/v1/probe/staff")) {
+                assertThat(prometheus.get(other).status()).as(other).isEqualTo(401);
+            }
+            assertThat(scraped.client().withToken(token + "0").get("/actuator/prometheus").status())
+                    .isEqualTo(401);
+            assertThat(scraped.client().get("/actuator/prometheus").status()).isEqualTo(401);
+        }
+        for (String unset : List.of(token, "-")) {
+            assertThat(server.client().withToken(unset).get("/actuator/prometheus").status())
+                    .isEqualTo(401);
+        }
     }
 
     @Test

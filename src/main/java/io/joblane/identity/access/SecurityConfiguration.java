@@ -62,7 +62,8 @@ class SecurityConfiguration {
             Sessions sessions,
             IdentitySettings settings,
             @Qualifier("handlerExceptionResolver") ObjectProvider<HandlerExceptionResolver> problems,
-            @Value("${joblane.demo:false}") boolean demo) {
+            @Value("${joblane.demo:false}") boolean demo,
+            @Value("${joblane.metrics.token:}") String metricsToken) {
         RequestMatcher open = open(PublicRoutes.all(demo));
         return http.csrf(AbstractHttpConfigurer::disable)
                 // Written further out (http.headers), so that an answer which comes from before this chain has them
@@ -77,14 +78,18 @@ class SecurityConfiguration {
                         .permitAll()
                         .requestMatchers(open)
                         .permitAll()
+                        .requestMatchers(ScrapeToken.PATH)
+                        .hasAnyAuthority("ROLE_" + Role.PLATFORM_ADMIN.key(), ScrapeToken.AUTHORITY)
+                        // What stands there is about every company.
                         .requestMatchers("/actuator/**")
-                        .hasAnyRole(Role.ADMIN.key(), Role.PLATFORM_ADMIN.key())
+                        .hasRole(Role.PLATFORM_ADMIN.key())
                         .requestMatchers("/api/v1/mobile/**")
                         .hasRole(Role.AGENT.key())
                         .anyRequest()
                         .authenticated())
                 .addFilterBefore(
-                        new SignInFilter(open, tokens, users, companies, sessions, settings),
+                        new SignInFilter(
+                                open, tokens, users, companies, sessions, settings, new ScrapeToken(metricsToken)),
                         AnonymousAuthenticationFilter.class)
                 .exceptionHandling(handling -> handling.authenticationEntryPoint((request, response, refused) ->
                                 problems.getObject().resolveException(request, response, null, refused))
