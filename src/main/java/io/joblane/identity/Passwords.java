@@ -29,13 +29,20 @@ public class Passwords {
         this.nobodysHash = String.valueOf(encoder.encode(UUID.randomUUID().toString()));
     }
 
-    private record Known(UUID userId, @Nullable String hash) {}
+    private record Known(UUID userId, @Nullable String hash, int version) {}
+
+    /**
+     * That somebody knew the person's password.
+     *
+     * @param version which of the passwords that the person has chosen; another one makes the proof worthless
+     */
+    public record Proof(UUID userId, int version) {}
 
     /**
      * @param email in lower case
      * @return who it is, where the password is theirs
      */
-    public Optional<UUID> check(String email, String password) {
+    public Optional<Proof> check(String email, String password) {
         return check(find("lower(email) = :value", email), password);
     }
 
@@ -57,9 +64,27 @@ public class Passwords {
 
     /** Replaces the person's password by one that was {@link #hash hashed}. */
     public void replace(UUID userId, String hash) {
+        control.inTransaction(() -> {
+            control.jdbc().sql("""
+                            UPDATE app_user SET password_hash = :hash, password_version = password_version + 1,
+                                updated_at = now(), version = version + 1
+                            WHERE id = :id
+                            """).param("hash", hash).param("id", userId).update();
+            control.jdbc()
+                    .sql("DELETE FROM login_challenge WHERE user_id = :id")
+                    .param("id", userId)
+                    .update();
+            revokeLinks(userId);
+            return userId;
+        });
+    }
+
+    /** Links for a new password that somebody may hold are worth nothing from now on. */
+    public void revokeLinks(UUID userId) {
         control.jdbc().sql("""
-                        UPDATE app_user SET password_hash = :hash, updated_at = now(), version = version + 1 WHERE id = :id
-                        """).param("hash", hash).param("id", userId).update();
+                        UPDATE password_reset SET revoked_at = now()
+                        WHERE user_id = :id AND used_at IS NULL AND revoked_at IS NULL
+                        """).param("id", userId).update();
     }
 
     /** @throws Problem 400 {@code invalid_password} for one that may not be chosen */
@@ -71,17 +96,17 @@ public class Passwords {
         }
     }
 
-    private Optional<UUID> check(Optional<Known> known, String password) {
+    private Optional<Proof> check(Optional<Known> known, String password) {
         String hash = known.map(Known::hash).orElse(null);
         boolean right = encoder.matches(password, hash == null ? nobodysHash : hash);
         if (!right || hash == null) {
             return Optional.empty();
         }
-        UUID id = known.orElseThrow().userId();
+        Proof proof = new Proof(known.orElseThrow().userId(), known.orElseThrow().version());
         if (encoder.upgradeEncoding(hash)) {
-            upgrade(id, hash, password);
+            upgrade(proof.userId(), hash, password);
         }
-        return Optional.of(id);
+        return Optional.of(proof);
     }
 
     /** The password is known only now; whoever changed it meanwhile wins. */
@@ -96,9 +121,12 @@ public class Passwords {
 
     private Optional<Known> find(String condition, Object value) {
         return control.jdbc()
-                .sql("SELECT id, password_hash FROM app_user WHERE active AND deleted_at IS NULL AND " + condition)
+                .sql("SELECT id, password_hash, password_version FROM app_user WHERE active AND deleted_at IS NULL AND " + condition)
                 .param("value", value)
-                .query((row, number) -> new Known(row.getObject("id", UUID.class), row.getString("password_hash")))
+                .query((row, number) -> new Known(
+                        row.getObject("id", UUID.class),
+                        row.getString("password_hash"),
+                        row.getInt("password_version")))
                 .optional();
     }
 }

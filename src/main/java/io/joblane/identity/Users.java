@@ -58,26 +58,36 @@ public class Users {
 
     /** Gives the user this role in the company, in place of the one they had there. */
     public void grant(UUID userId, String company, Role role) {
-        control.jdbc()
-                .sql("""
-                        INSERT INTO membership (user_id, company, role) VALUES (:user, :company, :role)
-                        ON CONFLICT (user_id, company) DO UPDATE SET role = excluded.role, active = true,
-                            joined_at = COALESCE(membership.joined_at, now()), updated_at = now(),
-                            version = membership.version + 1
-                        """)
-                .param("user", userId)
-                .param("company", company)
-                .param("role", role.key())
-                .update();
+        control.inTransaction(() -> {
+            // An admin of another company may have made one while it was theirs to make.
+            passwords.revokeLinks(userId);
+            return control.jdbc()
+                    .sql("""
+                            INSERT INTO membership (user_id, company, role) VALUES (:user, :company, :role)
+                            ON CONFLICT (user_id, company) DO UPDATE SET role = excluded.role, active = true,
+                                joined_at = COALESCE(membership.joined_at, now()), updated_at = now(),
+                                version = membership.version + 1
+                            """)
+                    .param("user", userId)
+                    .param("company", company)
+                    .param("role", role.key())
+                    .update();
+        });
         recent.forget(userId);
     }
 
-    /** Takes the user out of the company. */
+    /** Takes the user out of the company, an invitation into it included. */
     public void revoke(UUID userId, String company) {
-        control.jdbc().sql("""
-                        UPDATE membership SET active = false, updated_at = now(), version = version + 1
-                        WHERE user_id = :user AND company = :company
-                        """).param("user", userId).param("company", company).update();
+        control.inTransaction(() -> {
+            control.jdbc().sql("""
+                            UPDATE membership SET active = false, updated_at = now(), version = version + 1
+                            WHERE user_id = :user AND company = :company
+                            """).param("user", userId).param("company", company).update();
+            return control.jdbc().sql("""
+                            UPDATE invitation SET revoked_at = now()
+                            WHERE user_id = :user AND company = :company AND accepted_at IS NULL AND revoked_at IS NULL
+                            """).param("user", userId).param("company", company).update();
+        });
         recent.forget(userId);
     }
 

@@ -2,6 +2,7 @@ package io.joblane.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.joblane.database.ControlDatabase;
 import io.joblane.testing.ApiClient;
 import io.joblane.testing.ApiClient.Answer;
 import io.joblane.testing.WebTestServer;
@@ -257,6 +258,76 @@ class OwnAccountTests {
                         .code())
                 .isEqualTo("belongs_elsewhere");
         assertThat(plain.loggedIn(Role.PLATFORM_ADMIN).post(path, null).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void anAdminsLinkIsWorthNothingOnceThePersonBelongsElsewhereToo() {
+        WebTestServer plain = WebTestServer.shared();
+        Users users = plain.bean(Users.class);
+        ControlDatabase control = plain.bean(ControlDatabase.class);
+        for (boolean granted : new boolean[] {true, false}) {
+            UUID id = users.create("moved" + NEXT.incrementAndGet() + "@acme.example", "Moved", WebTestServer.PASSWORD);
+            users.grant(id, "acme", Role.AGENT);
+            String link = plain.loggedIn(Role.ADMIN)
+                    .post("/api/v1/users/" + id + "/password-reset", null)
+                    .json()
+                    .path("link")
+                    .asString();
+            if (granted) {
+                users.grant(id, "globex", Role.ADMIN);
+            } else {
+                // Behind the back of all that revokes: the use itself looks once more.
+                control.jdbc()
+                        .sql("INSERT INTO membership (user_id, company, role) VALUES (?, 'globex', 'admin')")
+                        .param(id)
+                        .update();
+            }
+
+            String body =
+                    JSON.writeValueAsString(Map.of("token", link.substring(link.indexOf('#') + 1), "password", NEW));
+            assertThat(plain.client()
+                            .post("/api/v1/auth/password-resets", body)
+                            .code())
+                    .isEqualTo("reset_over");
+        }
+    }
+
+    @Test
+    void aNewPasswordEndsOpenLinksForAnother() throws InterruptedException {
+        String email = someone();
+        forgot(email);
+        String open = token(sentTo(email));
+
+        assertThat(change(nobody.login(email, WebTestServer.PASSWORD), WebTestServer.PASSWORD, NEW)
+                        .status())
+                .isEqualTo(204);
+
+        assertThat(reset(open, "one more password").code()).isEqualTo("reset_over");
+        assertThat(login(email, NEW).status()).isEqualTo(200);
+    }
+
+    @Test
+    void whereAChannelDeliversTheAdminNeverSeesTheLinkOfAnInvitation() throws InterruptedException {
+        String email = "invited" + NEXT.incrementAndGet() + "@acme.example";
+        ApiClient admin = server.loggedIn(Role.ADMIN);
+
+        JsonNode invited = admin.post(
+                        "/api/v1/users",
+                        JSON.writeValueAsString(Map.of("email", email, "name", "Invited", "role", "agent")))
+                .json();
+        sentTo(email);
+        JsonNode again = admin.post(
+                        "/api/v1/users/" + invited.at("/user/id").asString() + "/invitation", null)
+                .json();
+
+        for (JsonNode answer : new JsonNode[] {invited, again}) {
+            assertThat(answer.path("delivered").asBoolean()).isTrue();
+            assertThat(answer.path("link").isNull()).isTrue();
+        }
+        String accepted = JSON.writeValueAsString(Map.of("password", NEW));
+        assertThat(nobody.post("/api/v1/auth/invitations/" + token(sentTo(email)), accepted)
+                        .status())
                 .isEqualTo(200);
     }
 

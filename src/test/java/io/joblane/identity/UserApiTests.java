@@ -157,6 +157,31 @@ class UserApiTests {
     }
 
     @Test
+    void anInvitationOpensNoPlaceThatWasTakenAwayAfterwards() {
+        Answer invited = invite(Role.AGENT);
+        assertThat(accept(token(invited), "a new password", null).status()).isEqualTo(200);
+        assertThat(change(id(invited), "{\"active\":false}").status()).isEqualTo(200);
+        // As if it had been sent by a request that crossed the acceptance.
+        server.bean(ControlDatabase.class)
+                .jdbc()
+                .sql("UPDATE invitation SET accepted_at = NULL WHERE user_id = ?")
+                .param(UUID.fromString(id(invited)))
+                .update();
+
+        assertThat(accept(token(invited), "a new password", null).code()).isEqualTo("invitation_over");
+        assertThat(read(id(invited)).path("status").asString()).isEqualTo("inactive");
+
+        assertThat(change(id(invited), "{\"active\":false}").status()).isEqualTo(200);
+        assertThat(server.bean(ControlDatabase.class)
+                        .jdbc()
+                        .sql("SELECT revoked_at IS NOT NULL FROM invitation WHERE user_id = ?")
+                        .param(UUID.fromString(id(invited)))
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+    }
+
+    @Test
     void aTakenBackInvitationOpensNothing() {
         Answer invited = invite(Role.AGENT);
         JsonNode changed = change(id(invited), "{\"active\":false}").json();

@@ -87,9 +87,26 @@ public class Invitations {
         });
     }
 
-    /** Another link in place of the one before, which is worth nothing from now on. */
+    /**
+     * Another link in place of the one before, which is worth nothing from now on.
+     *
+     * @throws Problem 409 {@code already_joined}
+     */
     AccountLink renew(MemberView member, String company) {
         return control.inTransaction(() -> {
+            boolean joined = control.jdbc()
+                    .sql("""
+                            SELECT joined_at IS NOT NULL FROM membership
+                            WHERE user_id = :user AND company = :company FOR UPDATE
+                            """)
+                    .param("user", member.id())
+                    .param("company", company)
+                    .query(Boolean.class)
+                    .single();
+            if (joined) {
+                throw Problem.conflict(
+                        "already_joined", "This person has accepted. There is nothing to invite them to.");
+            }
             revoke(member.id(), company);
             return insert(member.id(), member.email(), company, member.name());
         });
@@ -168,8 +185,21 @@ public class Invitations {
         return new Accepted(invitation.company(), invitation.email());
     }
 
-    /** Of two who accept at the same time, one finds it open. */
+    /** Of two who accept at the same time, one finds it open. The place is locked first, as whoever renews or revokes does. */
     private void use(Row invitation) {
+        int joined = control.jdbc()
+                .sql("""
+                        UPDATE membership SET active = true, joined_at = :now, updated_at = :now, updated_by = :user,
+                            version = version + 1
+                        WHERE user_id = :user::uuid AND company = :company AND joined_at IS NULL
+                        """)
+                .param("now", now())
+                .param("user", invitation.userId().toString())
+                .param("company", invitation.company())
+                .update();
+        if (joined != 1) {
+            throw over();
+        }
         int used = control.jdbc()
                 .sql("""
                         UPDATE invitation SET accepted_at = :now
@@ -181,22 +211,14 @@ public class Invitations {
         if (used == 0) {
             throw over();
         }
-        control.jdbc()
-                .sql("""
-                        UPDATE membership SET active = true, joined_at = :now, updated_at = :now, updated_by = :user,
-                            version = version + 1
-                        WHERE user_id = :user::uuid AND company = :company
-                        """)
-                .param("now", now())
-                .param("user", invitation.userId().toString())
-                .param("company", invitation.company())
-                .update();
+        // One that an admin of another company made while the person was theirs alone.
+        passwords.revokeLinks(invitation.userId());
     }
 
     private void openAccount(Row invitation, String name, String hash) {
         int opened = control.jdbc()
                 .sql("""
-                        UPDATE app_user SET password_hash = :hash, name = :name, updated_at = :now, version = version + 1
+                        UPDATE app_user SET password_hash = :hash, password_version = password_version + 1, name = :name, updated_at = :now, version = version + 1
                         WHERE id = :id AND password_hash IS NULL
                         """)
                 .param("hash", hash)

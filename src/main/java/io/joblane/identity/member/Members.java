@@ -8,6 +8,7 @@ import io.joblane.http.PageQuery;
 import io.joblane.http.Versions;
 import io.joblane.identity.AccountLink;
 import io.joblane.identity.Admin;
+import io.joblane.identity.Passwords;
 import io.joblane.identity.Role;
 import io.joblane.identity.Users;
 import io.joblane.identity.factor.SecondFactors;
@@ -32,6 +33,7 @@ public class Members {
     private final MemberTable table;
     private final Invitations invitations;
     private final PasswordResets resets;
+    private final Passwords passwords;
     private final LinkDelivery delivery;
     private final SecondFactors factors;
     private final Sessions sessions;
@@ -43,6 +45,7 @@ public class Members {
             MemberTable table,
             Invitations invitations,
             PasswordResets resets,
+            Passwords passwords,
             LinkDelivery delivery,
             SecondFactors factors,
             Sessions sessions,
@@ -52,6 +55,7 @@ public class Members {
         this.table = table;
         this.invitations = invitations;
         this.resets = resets;
+        this.passwords = passwords;
         this.delivery = delivery;
         this.factors = factors;
         this.sessions = sessions;
@@ -59,8 +63,12 @@ public class Members {
         this.clock = clock;
     }
 
-    /** Somebody who was invited, and the link that they need. */
-    public record Invited(MemberView member, AccountLink link) {}
+    /**
+     * Somebody who was invited, and the link that they need.
+     *
+     * @param delivered whether it went to the person; else the admin passes it on
+     */
+    public record Invited(MemberView member, AccountLink link, boolean delivered) {}
 
     /**
      * A link for a new password.
@@ -95,20 +103,21 @@ public class Members {
     public Invited invite(String email, String name, Role role) {
         requireRankFor(role);
         Invitations.Invited invited = invitations.invite(CurrentCompany.required(), email, name, role);
-        delivery.send(invited.link());
-        return new Invited(get(invited.userId()), invited.link());
+        boolean delivered = delivery.send(invited.link());
+        return new Invited(get(invited.userId()), invited.link(), delivered);
     }
 
     /** @throws Problem 409 {@code already_joined} */
     public Invited inviteAgain(UUID id) {
-        MemberView member = get(id);
-        requireRankFor(member.role());
-        if (member.hasJoined()) {
-            throw Problem.conflict("already_joined", "This person has accepted. There is nothing to invite them to.");
-        }
-        AccountLink link = invitations.renew(member, CurrentCompany.required());
-        delivery.send(link);
-        return new Invited(get(id), link);
+        String company = CurrentCompany.required();
+        AccountLink link = control.inTransaction(() -> {
+            table.lock(company);
+            MemberView member = get(id);
+            requireRankFor(member.role());
+            return invitations.renew(member, company);
+        });
+        boolean delivered = delivery.send(link);
+        return new Invited(get(id), link, delivered);
     }
 
     /**
@@ -127,9 +136,6 @@ public class Members {
             boolean wasActive = before.status() == MemberStatus.ACTIVE;
             boolean isActive = active == null ? wasActive : active;
             requireAllowed(before, newRole, isActive);
-            if (before.status() == MemberStatus.INVITED && Boolean.FALSE.equals(active)) {
-                invitations.revoke(id, company);
-            }
             boolean wasAdmin = wasActive && before.role() == Role.ADMIN;
             boolean isAdmin = isActive && newRole == Role.ADMIN;
             if (wasAdmin && !isAdmin && !table.hasAnotherAdmin(company, id)) {
@@ -137,6 +143,13 @@ public class Members {
                         "last_admin", "This is the company's last active admin. Make somebody else an admin first.");
             }
             table.change(company, id, newRole, isActive, CurrentActor.get().auditName(), clock.instant());
+            if (!isActive && active != null) {
+                invitations.revoke(id, company);
+            }
+            if (newRole == Role.PLATFORM_ADMIN && before.role() != newRole) {
+                // One that an admin made while this was nobody above them.
+                passwords.revokeLinks(id);
+            }
             return before;
         });
         users.changed(id);
@@ -146,7 +159,7 @@ public class Members {
     /** @throws Problem 409 {@code not_joined}; 403 {@code belongs_elsewhere} */
     public Reset resetPassword(UUID id) {
         MemberView member = requireWholeAccount(id);
-        AccountLink link = resets.issue(id, member.email());
+        AccountLink link = resets.issue(id, member.email(), mayReachBeyond(id) ? null : CurrentCompany.required());
         return new Reset(link, delivery.send(link));
     }
 
@@ -181,19 +194,23 @@ public class Members {
 
     private MemberView requireWholeAccount(UUID id) {
         MemberView member = get(id);
-        Actor actor = CurrentActor.get();
         if (!member.hasJoined()) {
             throw Problem.conflict(
                     "not_joined",
                     "This person has not accepted yet. Send another link with POST /api/v1/users/{id}/invitation.");
         }
-        if (!Objects.equals(actor.userId(), id)
-                && !actor.has(Role.PLATFORM_ADMIN.key())
+        if (!mayReachBeyond(id)
                 && table.reachesBeyond(CurrentCompany.required(), id)) {
             throw Problem.forbidden(
                     "belongs_elsewhere",
                     "This account is also used outside your company. The person does this themselves, or a platform admin.");
         }
         return member;
+    }
+
+    /** Whether who asks may change the whole account wherever it is used: their own, or as a platform admin. */
+    private static boolean mayReachBeyond(UUID id) {
+        Actor actor = CurrentActor.get();
+        return Objects.equals(actor.userId(), id) || actor.has(Role.PLATFORM_ADMIN.key());
     }
 }

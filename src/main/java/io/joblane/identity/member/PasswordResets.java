@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -31,6 +32,7 @@ public class PasswordResets {
     private final ControlDatabase control;
     private final Users users;
     private final Passwords passwords;
+    private final MemberTable members;
     private final Sessions sessions;
     private final LoginBrake brake;
     private final LinkDelivery delivery;
@@ -41,6 +43,7 @@ public class PasswordResets {
             ControlDatabase control,
             Users users,
             Passwords passwords,
+            MemberTable members,
             Sessions sessions,
             LoginBrake brake,
             LinkDelivery delivery,
@@ -49,6 +52,7 @@ public class PasswordResets {
         this.control = control;
         this.users = users;
         this.passwords = passwords;
+        this.members = members;
         this.sessions = sessions;
         this.brake = brake;
         this.delivery = delivery;
@@ -73,26 +77,32 @@ public class PasswordResets {
         try {
             users.findByEmail(email)
                     .filter(user -> passwords.exists(user.id()))
-                    .ifPresent(user -> delivery.send(issue(user.id(), user.email())));
+                    .ifPresent(user -> delivery.send(issue(user.id(), user.email(), null)));
         } catch (RuntimeException e) {
             log.error("A link for a new password could not be sent", e);
         }
     }
 
-    /** A link for this person; the one before is worth nothing from now on. */
-    AccountLink issue(UUID userId, String email) {
+    /**
+     * A link for this person; the one before is worth nothing from now on.
+     *
+     * @param company whose admin makes it, and which the person must belong to alone until it is used; null where the person
+     *     asks, or who runs the platform
+     */
+    AccountLink issue(UUID userId, String email, @Nullable String company) {
         String token = RandomToken.make();
         Instant now = clock.instant();
         Instant expires = now.plus(settings.passwordResetLife());
         control.inTransaction(() -> {
-            revokeOpen(userId);
+            passwords.revokeLinks(userId);
             return control.jdbc()
                     .sql("""
-                            INSERT INTO password_reset (id, user_id, token_hash, created_at, created_by, expires_at)
-                            VALUES (:id, :user, :hash, :now, :by, :expires)
+                            INSERT INTO password_reset (id, user_id, company, token_hash, created_at, created_by, expires_at)
+                            VALUES (:id, :user, :company, :hash, :now, :by, :expires)
                             """)
                     .param("id", Ids.next())
                     .param("user", userId)
+                    .param("company", company)
                     .param("hash", RandomToken.hash(token))
                     .param("now", Timestamp.from(now))
                     .param("by", CurrentActor.get().auditName())
@@ -105,7 +115,8 @@ public class PasswordResets {
     /**
      * Sets the password and ends every session of the person. A second factor stays.
      *
-     * @throws Problem 410 {@code reset_over} for a link that is unknown, used or too old; 400 {@code invalid_password}
+     * @throws Problem 410 {@code reset_over} for a link that is unknown, used, too old, or from an admin whom this account is no
+     *     longer left to; 400 {@code invalid_password}
      */
     public void redeem(String token, String password) {
         Passwords.require(password);
@@ -115,19 +126,24 @@ public class PasswordResets {
         }
         String passwordHash = passwords.hash(password);
         control.inTransaction(() -> {
-            Optional<UUID> used = control.jdbc()
+            Optional<Used> used = control.jdbc()
                     .sql("UPDATE password_reset SET used_at = :now WHERE token_hash = :hash AND " + OPEN
-                            + " RETURNING user_id")
+                            + " RETURNING user_id, company")
                     .param("now", now())
                     .param("hash", hash)
-                    .query(UUID.class)
-                    .optional();
-            UUID id = used.flatMap(users::find).map(User::id).orElseThrow(PasswordResets::over);
+                    .query((row, number) -> new Used(row.getObject("user_id", UUID.class), row.getString("company")))
+                    .optional()
+                    .filter(link -> link.company() == null || !members.reachesBeyond(link.company(), link.userId()));
+            UUID id = used.flatMap(link -> users.find(link.userId()))
+                    .map(User::id)
+                    .orElseThrow(PasswordResets::over);
             passwords.replace(id, passwordHash);
             sessions.endAll(id, null);
             return id;
         });
     }
+
+    private record Used(UUID userId, @Nullable String company) {}
 
     private boolean isOpen(byte[] hash) {
         return control.jdbc()
@@ -136,14 +152,6 @@ public class PasswordResets {
                 .param("hash", hash)
                 .query(Boolean.class)
                 .single();
-    }
-
-    private void revokeOpen(UUID userId) {
-        control.jdbc()
-                .sql("UPDATE password_reset SET revoked_at = :now WHERE user_id = :user AND " + OPEN)
-                .param("now", now())
-                .param("user", userId)
-                .update();
     }
 
     private Timestamp now() {

@@ -1,6 +1,7 @@
 package io.joblane.identity.session;
 
 import io.joblane.database.ControlDatabase;
+import io.joblane.identity.Passwords;
 import io.joblane.secret.RandomToken;
 import io.joblane.shared.Ids;
 import java.sql.Timestamp;
@@ -25,20 +26,23 @@ class Challenges {
         this.clock = clock;
     }
 
-    String begin(UUID userId) {
+    /** Empty where the person has chosen another password meanwhile. */
+    Optional<String> begin(Passwords.Proof proof) {
         String token = RandomToken.make();
-        control.jdbc()
+        int begun = control.jdbc()
                 .sql("""
-                        INSERT INTO login_challenge (id, user_id, token_hash, created_at, expires_at)
-                        VALUES (:id, :user, :hash, :now, :expires)
+                        INSERT INTO login_challenge (id, user_id, password_version, token_hash, created_at, expires_at)
+                        SELECT :id::uuid, u.id, u.password_version, :hash, :now, :expires
+                        FROM app_user u WHERE u.id = :user AND u.password_version = :version FOR SHARE
                         """)
                 .param("id", Ids.next())
-                .param("user", userId)
+                .param("user", proof.userId())
+                .param("version", proof.version())
                 .param("hash", RandomToken.hash(token))
                 .param("now", Timestamp.from(clock.instant()))
                 .param("expires", Timestamp.from(clock.instant().plus(LIFE)))
                 .update();
-        return token;
+        return begun == 1 ? Optional.of(token) : Optional.empty();
     }
 
     /** Whose log-in waits; empty where none does, or no longer. */
@@ -56,25 +60,26 @@ class Challenges {
      * Takes one attempt, whatever comes of it; of two at once, one waits.
      *
      * @param check whether the code is this person's
-     * @return the person, where the challenge was open and the code right; it is then used up
+     * @return what the log-in had proven, where the challenge was open and the code right; it is then used up
      */
-    Optional<UUID> answer(String token, Predicate<UUID> check) {
+    Optional<Passwords.Proof> answer(String token, Predicate<UUID> check) {
         return control.inTransaction(() -> {
-            Optional<UUID> userId = control.jdbc()
+            Optional<Passwords.Proof> proof = control.jdbc()
                     .sql("UPDATE login_challenge SET attempts = attempts + 1 WHERE token_hash = :hash AND " + OPEN
-                            + " RETURNING user_id")
+                            + " RETURNING user_id, password_version")
                     .param("hash", RandomToken.hash(token))
                     .param("now", Timestamp.from(clock.instant()))
                     .param("most", ATTEMPTS)
-                    .query(UUID.class)
+                    .query((row, number) -> new Passwords.Proof(
+                            row.getObject("user_id", UUID.class), row.getInt("password_version")))
                     .optional()
-                    .filter(check);
-            userId.ifPresent(id -> control.jdbc()
+                    .filter(waiting -> check.test(waiting.userId()));
+            proof.ifPresent(right -> control.jdbc()
                     .sql("UPDATE login_challenge SET used_at = :now WHERE token_hash = :hash")
                     .param("now", Timestamp.from(clock.instant()))
                     .param("hash", RandomToken.hash(token))
                     .update());
-            return userId;
+            return proof;
         });
     }
 

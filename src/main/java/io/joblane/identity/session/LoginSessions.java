@@ -2,6 +2,7 @@ package io.joblane.identity.session;
 
 import io.joblane.database.ControlDatabase;
 import io.joblane.identity.IdentitySettings;
+import io.joblane.identity.Passwords;
 import io.joblane.identity.live.AccessFeed;
 import io.joblane.identity.live.LiveCache;
 import io.joblane.shared.Ids;
@@ -35,23 +36,26 @@ class LoginSessions {
     /** A session that nobody has ended. */
     private record Open(UUID userId, Instant expiresAt) {}
 
-    /** @return the id of the new session */
-    UUID begin(UUID userId, Caller caller) {
+    /** @return the id of the new session; empty where the person has chosen another password since the proof */
+    Optional<UUID> begin(Passwords.Proof proof, Caller caller) {
         UUID id = Ids.next();
         Instant now = clock.instant();
-        control.jdbc()
+        // A change of the password waits for this row, or this for the change: no session of the old one outlives it.
+        int begun = control.jdbc()
                 .sql("""
                         INSERT INTO login_session (id, user_id, address, user_agent, created_at, refreshed_at, expires_at)
-                        VALUES (:id, :user, :address, :agent, :now, :now, :expires)
+                        SELECT :id::uuid, u.id, :address, :agent, :now, :now, :expires
+                        FROM app_user u WHERE u.id = :user AND u.password_version = :version FOR SHARE
                         """)
                 .param("id", id)
-                .param("user", userId)
+                .param("user", proof.userId())
+                .param("version", proof.version())
                 .param("address", caller.address())
                 .param("agent", cut(caller.userAgent()))
                 .param("now", Timestamp.from(now))
                 .param("expires", Timestamp.from(now.plus(life)))
                 .update();
-        return id;
+        return begun == 1 ? Optional.of(id) : Optional.empty();
     }
 
     /** Whether this person's session goes on; from memory. */

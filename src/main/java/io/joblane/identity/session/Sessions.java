@@ -8,6 +8,7 @@ import io.joblane.identity.session.LoginBrake.Kind;
 import io.joblane.shared.Problem;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -49,18 +50,18 @@ public class Sessions {
      */
     public Session login(String email, String password, Caller caller) {
         String normal = email.trim().toLowerCase(Locale.ROOT);
-        UUID id = brake.check(Kind.PASSWORD, normal, caller.address(), () -> passwords.check(normal, password))
+        Passwords.Proof proof = brake.check(Kind.PASSWORD, normal, caller.address(), () -> passwords.check(normal, password))
                 .orElseThrow(Sessions::invalidCredentials);
-        User user = users.find(id).orElseThrow(Sessions::invalidCredentials);
+        User user = users.find(proof.userId()).orElseThrow(Sessions::invalidCredentials);
         if (user.secondFactor()) {
             throw Problem.unauthorized(
                             "second_factor_required",
                             "Send the code of your authenticator, or a recovery code, with this challenge to POST /api/v1/auth/second-factor.")
                     .with("secondFactorRequired", true)
-                    .with("challenge", challenges.begin(id))
+                    .with("challenge", challenges.begin(proof).orElseThrow(Sessions::invalidCredentials))
                     .with("expiresIn", Challenges.LIFE.toSeconds());
         }
-        return begin(user, caller);
+        return begin(user, proof, caller).orElseThrow(Sessions::invalidCredentials);
     }
 
     /**
@@ -71,7 +72,7 @@ public class Sessions {
      */
     public Session answer(String challenge, String code, Caller caller) {
         UUID waiting = challenges.find(challenge).orElseThrow(Sessions::invalidChallenge);
-        UUID id = brake.check(
+        Passwords.Proof proof = brake.check(
                         Kind.CODE,
                         waiting.toString(),
                         caller.address(),
@@ -79,7 +80,8 @@ public class Sessions {
                 .orElseThrow(() -> Problem.unauthorized(
                         "invalid_code",
                         "The code is wrong, or was used already. Wait for the next one, or take a recovery code."));
-        return begin(users.find(id).orElseThrow(Sessions::invalidChallenge), caller);
+        User user = users.find(proof.userId()).orElseThrow(Sessions::invalidChallenge);
+        return begin(user, proof, caller).orElseThrow(Sessions::invalidChallenge);
     }
 
     /**
@@ -121,9 +123,8 @@ public class Sessions {
         return kept.of(userId, before, limit);
     }
 
-    private Session begin(User user, Caller caller) {
-        UUID id = kept.begin(user.id(), caller);
-        return session(user, id, refreshTokens.begin(id));
+    private Optional<Session> begin(User user, Passwords.Proof proof, Caller caller) {
+        return kept.begin(proof, caller).map(id -> session(user, id, refreshTokens.begin(id)));
     }
 
     private Session session(User user, UUID session, String refreshToken) {

@@ -4,7 +4,6 @@ import io.joblane.http.Cursor;
 import io.joblane.http.Idempotency;
 import io.joblane.http.PageQuery;
 import io.joblane.http.Versions;
-import io.joblane.identity.AccountLink;
 import io.joblane.identity.Admin;
 import io.joblane.identity.Role;
 import io.joblane.identity.member.MemberFilter;
@@ -59,13 +58,22 @@ class UserController {
     /** A field that is missing or null stays as it is. */
     record ChangeRequest(@Nullable Role role, @Nullable Boolean active) {}
 
-    /** @param link for the person who was invited; given this once, so null in a repetition */
-    record InvitedResponse(MemberView user, @Nullable String link, Instant expiresAt) {
-        static InvitedResponse of(Members.Invited invited, @Nullable AccountLink link) {
+    /** @param link to pass on, where nothing else delivers it; given this once, so null in a repetition */
+    record InvitedResponse(
+            MemberView user,
+            boolean delivered,
+            @Nullable String link,
+            Instant expiresAt) {
+        static InvitedResponse of(Members.Invited invited) {
             return new InvitedResponse(
                     invited.member(),
-                    link == null ? null : link.url(),
+                    invited.delivered(),
+                    invited.delivered() ? null : invited.link().url(),
                     invited.link().expiresAt());
+        }
+
+        InvitedResponse withoutLink() {
+            return new InvitedResponse(user, delivered, null, expiresAt);
         }
 
         @Override
@@ -108,21 +116,20 @@ class UserController {
             return ResponseEntity.created(
                             URI.create("/api/v1/users/" + invited.member().id()))
                     .eTag(Versions.etag(invited.member().version()))
-                    .body(InvitedResponse.of(invited, null));
+                    .body(InvitedResponse.of(invited).withoutLink());
         });
         Members.Invited invited = fresh.get();
         return invited == null
                 ? answer
                 : ResponseEntity.status(answer.getStatusCode())
                         .headers(answer.getHeaders())
-                        .body(InvitedResponse.of(invited, invited.link()));
+                        .body(InvitedResponse.of(invited));
     }
 
     /** Another link; the one before is worth nothing from now on. */
     @PostMapping("/{id}/invitation")
     InvitedResponse inviteAgain(@PathVariable UUID id) {
-        Members.Invited invited = members.inviteAgain(id);
-        return InvitedResponse.of(invited, invited.link());
+        return InvitedResponse.of(members.inviteAgain(id));
     }
 
     /** Role and whether the person may work in this company; {@code active: false} takes an invitation back. */

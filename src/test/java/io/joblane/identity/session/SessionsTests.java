@@ -155,4 +155,26 @@ class SessionsTests {
             return real.matches(password, hash);
         }
     }
+
+    @Test
+    void whatWasProvenWithAnEarlierPasswordBeginsNothing() {
+        Passwords known = server.bean(Passwords.class);
+        LoginSessions sessions = server.bean(LoginSessions.class);
+        Challenges challenges = server.bean(Challenges.class);
+        Caller caller = new Caller("192.0.2.1", "test");
+        UUID id = server.bean(Users.class).create("raced@acme.example", "Raced", WebTestServer.PASSWORD);
+        Passwords.Proof proof =
+                known.check("raced@acme.example", WebTestServer.PASSWORD).orElseThrow();
+        assertThat(sessions.begin(proof, caller)).isPresent();
+        String waiting = challenges.begin(proof).orElseThrow();
+
+        known.replace(id, known.hash("another password"));
+
+        assertThat(sessions.begin(proof, caller)).isEmpty();
+        assertThat(challenges.begin(proof)).isEmpty();
+        assertThat(challenges.find(waiting)).isEmpty();
+        assertThat(sessions.begin(
+                        known.check("raced@acme.example", "another password").orElseThrow(), caller))
+                .isPresent();
+    }
 }
