@@ -11,3 +11,9 @@ UPDATE password_reset SET revoked_at = now() WHERE used_at IS NULL AND revoked_a
 DROP TRIGGER audit_change ON app_user;
 CALL add_audit('app_user', quiet => '{password_version}', secret => '{password_hash}');
 
+-- What opens an account, or all of them, is noted too. Nothing secret, sealed or hashed is.
+CALL add_audit('second_factor', quiet => '{last_step}', secret => '{secret}', key => 'user_id');
+CALL add_audit('password_reset', secret => '{token_hash}');
+CALL add_audit('invitation', secret => '{token_hash}', company => 'company');
+CALL add_audit('signing_key', secret => '{jwk,sealed}', key => 'kid');
+CALL add_audit('restore_run', quiet => '{step}', company => 'company');

@@ -382,6 +382,30 @@ class UserApiTests {
     }
 
     @Test
+    void whatOpensAnAccountIsInTheTrailWithoutItsSecrets() {
+        Answer invited = invite(Role.AGENT);
+        assertThat(accept(token(invited), "a new password", null).status()).isEqualTo(200);
+        admin.post(USERS + "/" + id(invited) + "/password-reset", null);
+        ApiClient person = nobody.login(invited.json().at("/user/email").asString(), "a new password");
+        person.post("/api/v1/me/second-factor", "{\"password\":\"a new password\"}");
+
+        var jdbc = server.bean(ControlDatabase.class).jdbc();
+        for (String entity : List.of("invitation", "password_reset", "second_factor")) {
+            String changes = jdbc.sql(
+                            "SELECT string_agg(action || changes::text, ' ' ORDER BY seq) FROM audit_entry WHERE entity = ? AND changes ->> 'user_id' = ?")
+                    .param(entity)
+                    .param(id(invited))
+                    .query(String.class)
+                    .single();
+            assertThat(changes).as(entity).startsWith("create").doesNotContain("token_hash", "\"secret\"");
+        }
+        assertThat(jdbc.sql("SELECT count(*) FROM audit_entry WHERE entity = 'signing_key' AND changes ?? 'sealed'")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
     void noTokenIsKeptAsItIs() {
         String token = token(invite(Role.AGENT));
 
