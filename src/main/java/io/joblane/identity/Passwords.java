@@ -102,7 +102,8 @@ public class Passwords {
         if (!right || hash == null) {
             return Optional.empty();
         }
-        Proof proof = new Proof(known.orElseThrow().userId(), known.orElseThrow().version());
+        Proof proof =
+                new Proof(known.orElseThrow().userId(), known.orElseThrow().version());
         if (encoder.upgradeEncoding(hash)) {
             upgrade(proof.userId(), hash, password);
         }
@@ -121,7 +122,8 @@ public class Passwords {
 
     private Optional<Known> find(String condition, Object value) {
         return control.jdbc()
-                .sql("SELECT id, password_hash, password_version FROM app_user WHERE active AND deleted_at IS NULL AND " + condition)
+                .sql("SELECT id, password_hash, password_version FROM app_user WHERE active AND deleted_at IS NULL AND "
+                        + condition)
                 .param("value", value)
                 .query((row, number) -> new Known(
                         row.getObject("id", UUID.class),

@@ -79,14 +79,22 @@ public class Users {
     /** Takes the user out of the company, an invitation into it included. */
     public void revoke(UUID userId, String company) {
         control.inTransaction(() -> {
-            control.jdbc().sql("""
+            control.jdbc()
+                    .sql("""
                             UPDATE membership SET active = false, updated_at = now(), version = version + 1
                             WHERE user_id = :user AND company = :company
-                            """).param("user", userId).param("company", company).update();
-            return control.jdbc().sql("""
+                            """)
+                    .param("user", userId)
+                    .param("company", company)
+                    .update();
+            return control.jdbc()
+                    .sql("""
                             UPDATE invitation SET revoked_at = now()
                             WHERE user_id = :user AND company = :company AND accepted_at IS NULL AND revoked_at IS NULL
-                            """).param("user", userId).param("company", company).update();
+                            """)
+                    .param("user", userId)
+                    .param("company", company)
+                    .update();
         });
         recent.forget(userId);
     }

@@ -135,7 +135,8 @@ class AccessApiTests extends ApiTest {
 
     @Test
     void healthNamesTheEngineAndEachDatabase() {
-        JsonNode health = ok(200, as(Role.PLATFORM_ADMIN).get("/actuator/health")).json();
+        JsonNode health =
+                ok(200, as(Role.PLATFORM_ADMIN).get("/actuator/health")).json();
 
         assertThat(health.path("status").asString()).isEqualTo("UP");
         assertThat(health.path("components").path("engine").path("status").asString())
@@ -157,7 +158,8 @@ class AccessApiTests extends ApiTest {
                         .text()
                         .lines()
                         .anyMatch(line -> line.startsWith("joblane_outbox_depth") && line.contains(company)));
-        String meters = ok(200, as(Role.PLATFORM_ADMIN).get("/actuator/prometheus")).text();
+        String meters =
+                ok(200, as(Role.PLATFORM_ADMIN).get("/actuator/prometheus")).text();
         assertThat(meters)
                 .contains("joblane_outbox_age", "joblane_outbox_dead", "joblane_tasks_open", "joblane_job_seconds")
                 .contains("booking.openForDispatch");

@@ -33,6 +33,8 @@ class DatabasesHealthTests {
         Health health = DatabasesHealth.of("here", AWAY, Map.of("acme", there));
 
         assertThat(health.getStatus()).isEqualTo(Status.DOWN);
-        assertThat(health.getDetails()).containsEntry("control", "does not answer").containsEntry("acme", "not asked");
+        assertThat(health.getDetails())
+                .containsEntry("control", "does not answer")
+                .containsEntry("acme", "not asked");
     }
 }

@@ -60,7 +60,11 @@ class AccessTests {
         assertThat(client.get("/actuator/prometheus").status()).isEqualTo(platform ? 200 : 403);
         Answer health = client.get("/actuator/health");
         assertThat(health.status()).isEqualTo(200);
-        assertThat(health.json().path("components").path("databases").path("details").has("acme"))
+        assertThat(health.json()
+                        .path("components")
+                        .path("databases")
+                        .path("details")
+                        .has("acme"))
                 .isEqualTo(platform);
         assertThat(client.get("/actuator/health/databases").status()).isEqualTo(platform ? 200 : 403);
     }
@@ -85,12 +89,18 @@ class AccessTests {
             for (String other : List.of("/actuator/info", "/actuator/health", "/api/v1/me", "/api/v1/probe/staff")) {
                 assertThat(prometheus.get(other).status()).as(other).isEqualTo(401);
             }
-            assertThat(scraped.client().withToken(token + "0").get("/actuator/prometheus").status())
+            assertThat(scraped.client()
+                            .withToken(token + "0")
+                            .get("/actuator/prometheus")
+                            .status())
                     .isEqualTo(401);
             assertThat(scraped.client().get("/actuator/prometheus").status()).isEqualTo(401);
         }
         for (String unset : List.of(token, "-")) {
-            assertThat(server.client().withToken(unset).get("/actuator/prometheus").status())
+            assertThat(server.client()
+                            .withToken(unset)
+                            .get("/actuator/prometheus")
+                            .status())
                     .isEqualTo(401);
         }
     }

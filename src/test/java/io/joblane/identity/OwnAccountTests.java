@@ -286,9 +286,7 @@ class OwnAccountTests {
 
             String body =
                     JSON.writeValueAsString(Map.of("token", link.substring(link.indexOf('#') + 1), "password", NEW));
-            assertThat(plain.client()
-                            .post("/api/v1/auth/password-resets", body)
-                            .code())
+            assertThat(plain.client().post("/api/v1/auth/password-resets", body).code())
                     .isEqualTo("reset_over");
         }
     }
@@ -317,8 +315,7 @@ class OwnAccountTests {
                         JSON.writeValueAsString(Map.of("email", email, "name", "Invited", "role", "agent")))
                 .json();
         sentTo(email);
-        JsonNode again = admin.post(
-                        "/api/v1/users/" + invited.at("/user/id").asString() + "/invitation", null)
+        JsonNode again = admin.post("/api/v1/users/" + invited.at("/user/id").asString() + "/invitation", null)
                 .json();
 
         for (JsonNode answer : new JsonNode[] {invited, again}) {

@@ -45,7 +45,9 @@ class SuspensionTests extends ApiTest {
         assertThat(dispatcher.get("/api/v1/agents").status()).isEqualTo(503);
         for (String encoded : List.of("/%61pi/v1/bookings", "/api/%761/bookings", "/api/v1/%62ookings")) {
             assertThat(dispatcher.get(encoded).status()).as(encoded).isEqualTo(503);
-            assertThat(dispatcher.post(encoded, json(laterOrder())).status()).as(encoded).isEqualTo(503);
+            assertThat(dispatcher.post(encoded, json(laterOrder())).status())
+                    .as(encoded)
+                    .isEqualTo(503);
         }
         assertThat(dispatcher.get("/api/v1/me").status()).isEqualTo(200);
         assertThat(nobody().login("dispatcher@" + company() + ".example", "correct horse 7"))

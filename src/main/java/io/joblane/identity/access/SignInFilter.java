@@ -158,9 +158,7 @@ final class SignInFilter extends OncePerRequestFilter {
 
     /** Who must have a second factor and has none can do nothing but set one up. */
     private void requireSecondFactor(HttpServletRequest request, User user) {
-        if (!user.secondFactor()
-                && settings.requiresSecondFactor(user)
-                && !ENROLMENT.matches(request)) {
+        if (!user.secondFactor() && settings.requiresSecondFactor(user) && !ENROLMENT.matches(request)) {
             throw Problem.forbidden(
                     "second_factor_enrolment_required",
                     "Your role needs a second factor. Set one up with POST /api/v1/me/second-factor, then repeat this.");
@@ -203,9 +201,9 @@ final class SignInFilter extends OncePerRequestFilter {
 
     /** On the decoded path, as the controllers are found: %61pi is api. */
     private static RequestMatcher paths(Stream<String> patterns) {
-        return new OrRequestMatcher(patterns
-                .map(pattern -> (RequestMatcher) PathPatternRequestMatcher.pathPattern(pattern))
-                .toList());
+        return new OrRequestMatcher(
+                patterns.map(pattern -> (RequestMatcher) PathPatternRequestMatcher.pathPattern(pattern))
+                        .toList());
     }
 
     /** On a public route: the one that is named, in the header or, for a link, in the query; else the only one there is. */

@@ -199,8 +199,7 @@ public class Members {
                     "not_joined",
                     "This person has not accepted yet. Send another link with POST /api/v1/users/{id}/invitation.");
         }
-        if (!mayReachBeyond(id)
-                && table.reachesBeyond(CurrentCompany.required(), id)) {
+        if (!mayReachBeyond(id) && table.reachesBeyond(CurrentCompany.required(), id)) {
             throw Problem.forbidden(
                     "belongs_elsewhere",
                     "This account is also used outside your company. The person does this themselves, or a platform admin.");

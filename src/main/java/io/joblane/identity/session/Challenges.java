@@ -70,8 +70,8 @@ class Challenges {
                     .param("hash", RandomToken.hash(token))
                     .param("now", Timestamp.from(clock.instant()))
                     .param("most", ATTEMPTS)
-                    .query((row, number) -> new Passwords.Proof(
-                            row.getObject("user_id", UUID.class), row.getInt("password_version")))
+                    .query((row, number) ->
+                            new Passwords.Proof(row.getObject("user_id", UUID.class), row.getInt("password_version")))
                     .optional()
                     .filter(waiting -> check.test(waiting.userId()));
             proof.ifPresent(right -> control.jdbc()

@@ -50,7 +50,8 @@ public class Sessions {
      */
     public Session login(String email, String password, Caller caller) {
         String normal = email.trim().toLowerCase(Locale.ROOT);
-        Passwords.Proof proof = brake.check(Kind.PASSWORD, normal, caller.address(), () -> passwords.check(normal, password))
+        Passwords.Proof proof = brake.check(
+                        Kind.PASSWORD, normal, caller.address(), () -> passwords.check(normal, password))
                 .orElseThrow(Sessions::invalidCredentials);
         User user = users.find(proof.userId()).orElseThrow(Sessions::invalidCredentials);
         if (user.secondFactor()) {

@@ -60,10 +60,7 @@ class UserController {
 
     /** @param link to pass on, where nothing else delivers it; given this once, so null in a repetition */
     record InvitedResponse(
-            MemberView user,
-            boolean delivered,
-            @Nullable String link,
-            Instant expiresAt) {
+            MemberView user, boolean delivered, @Nullable String link, Instant expiresAt) {
         static InvitedResponse of(Members.Invited invited) {
             return new InvitedResponse(
                     invited.member(),
