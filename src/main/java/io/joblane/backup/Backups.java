@@ -2,6 +2,7 @@ package io.joblane.backup;
 
 import io.joblane.company.Companies;
 import io.joblane.database.Databases;
+import io.joblane.identity.PlatformAdmin;
 import io.joblane.shared.Problem;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -86,6 +87,7 @@ class Backups {
      *
      * @throws Problem 409 {@code backup_in_progress}, 404 {@code unknown_company}, 503 {@code backup_not_configured}
      */
+    @PlatformAdmin
     BackupRun start(String company, String trigger) {
         BackupKey with = requireKey();
         companies.requireKnown(company);
@@ -210,12 +212,14 @@ class Backups {
     }
 
     /** @throws Problem 404 {@code unknown_backup} */
+    @PlatformAdmin
     BackupRun get(String company, UUID id) {
         return ledger.find(company, id)
                 .orElseThrow(() -> Problem.notFound(
                         "unknown_backup", "This company has no such backup. GET .../backups names them."));
     }
 
+    @PlatformAdmin
     List<BackupRun> page(String company, @Nullable UUID before, int limit) {
         companies.requireKnown(company);
         return ledger.page(company, before, limit);

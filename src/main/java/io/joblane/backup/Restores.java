@@ -10,6 +10,7 @@ import io.joblane.database.Transactions;
 import io.joblane.database.UnknownCompanyException;
 import io.joblane.engine.EngineTies;
 import io.joblane.engine.Reentry;
+import io.joblane.identity.PlatformAdmin;
 import io.joblane.shared.Problem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -81,6 +82,7 @@ class Restores {
      * @throws Problem 404 {@code unknown_backup}, 409 {@code backup_not_usable}, {@code restore_in_progress}, 503
      *     {@code backup_not_configured}
      */
+    @PlatformAdmin
     RestoreRun start(String company, UUID backup) {
         BackupKey key = backups.requireKey();
         companies.requireKnown(company);
@@ -107,6 +109,7 @@ class Restores {
     }
 
     /** @throws Problem 404 {@code unknown_restoration} */
+    @PlatformAdmin
     RestoreRun get(String company, UUID id) {
         return ledger.find(company, id)
                 .orElseThrow(() ->

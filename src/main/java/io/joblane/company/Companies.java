@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -156,6 +157,7 @@ public class Companies {
      *
      * @throws Problem 409 {@code company_exists}, 422 {@code slug_reserved}
      */
+    @PreAuthorize("@roles.any('platform_admin')")
     public CompanyRecord create(Company company) {
         requireUsableSlug(company);
         return control.inTransaction(() -> {
@@ -177,6 +179,7 @@ public class Companies {
      * @param checkVersion gets the version that is there and throws where the caller expected another
      * @param change must keep the slug
      */
+    @PreAuthorize("@roles.any('platform_admin')")
     public CompanyRecord change(String slug, IntConsumer checkVersion, UnaryOperator<Company> change) {
         return change(slug, before -> {
             checkVersion.accept(before.version());
@@ -189,6 +192,7 @@ public class Companies {
      *
      * @param until when it opens again by itself; null: by {@link #resume}
      */
+    @PreAuthorize("@roles.any('platform_admin')")
     public CompanyRecord suspend(String slug, String reason, @Nullable Instant until) {
         Instant now = clock.instant();
         if (until != null && !until.isAfter(now)) {
@@ -207,6 +211,7 @@ public class Companies {
      *
      * @throws Problem 409 {@code restore_in_progress} while a restore keeps it closed
      */
+    @PreAuthorize("@roles.any('platform_admin')")
     public CompanyRecord resume(String slug) {
         return change(slug, before -> {
             if (table.isRestoring(slug)) {
@@ -255,6 +260,7 @@ public class Companies {
      *
      * @param target a version, {@code latest}, or null for the installation's own
      */
+    @PreAuthorize("@roles.any('platform_admin')")
     public CompanyRecord migrate(String slug, @Nullable String target) {
         requireKnown(slug);
         // Long, so outside the transaction; two at once wait for each other on Flyway's own lock.

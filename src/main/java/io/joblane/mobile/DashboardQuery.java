@@ -78,10 +78,14 @@ class DashboardQuery {
                         JOIN booking b ON b.id = a.booking_id
                         JOIN customer c ON c.id = b.customer_id
                         JOIN vehicle v ON v.id = a.vehicle_id
-                        WHERE a.agent_id = :agent AND a.deleted_at IS NULL
-                          AND (a.active AND (a.status IN ('en_route_pickup', 'arrived', 'in_progress')
-                                             OR b.pickup_at >= :from AND b.pickup_at < :to)
-                               OR a.status = 'completed' AND a.completed_at >= :from AND a.completed_at < :to)
+                        WHERE a.id IN (SELECT id FROM assignment
+                                       WHERE agent_id = :agent AND active AND deleted_at IS NULL
+                                       UNION ALL
+                                       SELECT id FROM assignment
+                                       WHERE agent_id = :agent AND status = 'completed' AND deleted_at IS NULL
+                                         AND completed_at >= :from AND completed_at < :to)
+                          AND (NOT a.active OR a.status IN ('en_route_pickup', 'arrived', 'in_progress')
+                               OR b.pickup_at >= :from AND b.pickup_at < :to)
                         ORDER BY b.pickup_at, a.id
                         """)
                 .param("agent", agent)
@@ -123,9 +127,13 @@ class DashboardQuery {
                                                                - greatest(coalesce(a.en_route_at, a.completed_at, :now), :from))), 0) AS seconds
                         FROM assignment a
                         LEFT JOIN invoice i ON i.booking_id = a.booking_id AND a.status = 'completed' AND i.deleted_at IS NULL
-                        WHERE a.agent_id = :agent AND a.deleted_at IS NULL
-                          AND (a.status = 'completed' AND a.completed_at >= :from AND a.completed_at < :to
-                               OR a.active AND a.status IN ('en_route_pickup', 'arrived', 'in_progress'))
+                        WHERE a.id IN (SELECT id FROM assignment
+                                       WHERE agent_id = :agent AND status = 'completed' AND deleted_at IS NULL
+                                         AND completed_at >= :from AND completed_at < :to
+                                       UNION ALL
+                                       SELECT id FROM assignment
+                                       WHERE agent_id = :agent AND active AND deleted_at IS NULL
+                                         AND status IN ('en_route_pickup', 'arrived', 'in_progress'))
                         """)
                 .param("agent", agent.id())
                 .param("from", Timestamp.from(day.from()))

@@ -3,6 +3,7 @@ package io.joblane.engine.outbox;
 import io.joblane.context.Actor;
 import io.joblane.context.CurrentActor;
 import io.joblane.context.CurrentCompany;
+import io.joblane.identity.Admin;
 import io.joblane.shared.Problem;
 import java.time.Clock;
 import java.util.List;
@@ -31,17 +32,20 @@ class DeadLetters {
         this.clock = clock;
     }
 
+    @Admin
     List<DeadLetter> page(@Nullable Long after, int limit) {
         return table.deadLetters(after, limit);
     }
 
     /** @throws Problem 404 where it is none, or none any more */
+    @Admin
     void retry(UUID id) {
         change(() -> table.revive(id, clock.instant()));
         log.warn("Dead letter {} is tried again, by {}", id, CurrentActor.get().auditName());
     }
 
     /** @throws Problem 404 where it is none, or none any more */
+    @Admin
     void drop(UUID id, String reason) {
         Actor actor = CurrentActor.get();
         change(() -> table.drop(id, clock.instant(), "Dropped by " + actor.label() + ": " + reason));
