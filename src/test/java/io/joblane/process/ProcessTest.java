@@ -118,7 +118,11 @@ public abstract class ProcessTest extends ApplicationTest {
 
     /** Waits until nothing is under way: the outbox is empty (or held up), no job runs, no timer is due. */
     protected void settle() {
-        await("nothing is under way", () -> nothingToSend() && engine.isQuiet(now()) && nothingToSend());
+        try {
+            await("nothing is under way", () -> nothingToSend() && engine.isQuiet(now()) && nothingToSend());
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + "; given back: " + engine.givenBack(), e);
+        }
     }
 
     private boolean nothingToSend() {

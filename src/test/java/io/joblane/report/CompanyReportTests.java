@@ -102,10 +102,11 @@ class CompanyReportTests extends ApiTest {
                     .sql("""
                             INSERT INTO invoice (id, number, booking_id, customer_id, lines, total, currency, issued_at,
                                 created_at, created_by, updated_at, updated_by, version)
-                            SELECT gen_random_uuid(), 'T-' || :number, id, customer_id, '[]', :total, :currency, now(),
+                            SELECT gen_random_uuid(), 'T-' || :number, id, customer_id, '[]', :total, :currency, :at,
                                 now(), 'test', now(), 'test', 0 FROM booking WHERE id = :booking
                             """)
                     .param("number", number)
+                    .param("at", java.sql.Timestamp.from(now()))
                     .param("total", new java.math.BigDecimal(total))
                     .param("currency", currency)
                     .param("booking", booking.id())

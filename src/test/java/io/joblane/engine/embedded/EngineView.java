@@ -3,6 +3,7 @@ package io.joblane.engine.embedded;
 import io.camunda.zeebe.db.TransactionContext;
 import io.camunda.zeebe.db.ZeebeDb;
 import io.camunda.zeebe.db.impl.DbLong;
+import io.camunda.zeebe.engine.state.instance.DbJobState;
 import io.camunda.zeebe.engine.state.instance.DbTimerInstanceState;
 import io.camunda.zeebe.engine.state.instance.Incident;
 import io.camunda.zeebe.engine.state.message.DbMessageState;
@@ -12,6 +13,8 @@ import io.camunda.zeebe.protocol.ZbColumnFamilies;
 import io.camunda.zeebe.util.buffer.BufferUtil;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Looks into the state of a running engine, which answers no search: so a test can wait until nothing is under way before it
@@ -34,6 +37,18 @@ public final class EngineView {
                 && database.isEmpty(ZbColumnFamilies.JOB_BACKOFF, context)
                 && !timerDue(database, context, now)
                 && runtime.hasCaughtUp());
+    }
+
+    /** The jobs that somebody has given back for a while, each with its type and why; for whoever waits for quiet in vain. */
+    public List<String> givenBack() {
+        return read((database, context) -> {
+            List<String> jobs = new ArrayList<>();
+            new DbJobState(database, context).findBackedOffJobs(Long.MAX_VALUE, (key, job) -> {
+                jobs.add(job.getType() + ' ' + job.getVariables().get("company") + ": " + job.getErrorMessage());
+                return true;
+            });
+            return jobs;
+        });
     }
 
     private static boolean timerDue(ZeebeDb<ZbColumnFamilies> database, TransactionContext context, Instant now) {
