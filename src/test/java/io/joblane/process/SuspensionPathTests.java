@@ -19,10 +19,10 @@ class SuspensionPathTests extends ProcessTest {
     @Test
     void aSearchThatFallsDueWhileSuspendedIsMadeAfterwards() {
         UUID agent = agent(1);
-        UUID booking = place(Duration.ofDays(20)).id();
+        UUID booking = place(Duration.ofDays(5)).id();
         settle();
         companies.suspend(company(), "test", null);
-        clock.advance(Duration.ofDays(19).plusHours(23));
+        clock.advance(Duration.ofDays(4).plusHours(23));
 
         // Longer than all of a job's retries together would last, were they spent.
         LockSupport.parkNanos(Duration.ofSeconds(12).toNanos());
