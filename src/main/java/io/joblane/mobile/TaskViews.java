@@ -43,6 +43,8 @@ class TaskViews {
             String name,
             String type,
             @Nullable UUID bookingId,
+            @Nullable UUID jobId,
+            @Nullable UUID subjectId,
             @Nullable Instant dueAt,
             Instant createdAt,
             List<String> outcomes) {}
@@ -121,6 +123,8 @@ class TaskViews {
                 task.name(),
                 tasks.type(task),
                 task.bookingId(),
+                task.jobId(),
+                task.subjectId(),
                 task.dueAt(),
                 task.createdAt(),
                 tasks.outcomes(task));

@@ -144,10 +144,7 @@ class TapDesk implements Tasks {
         Verdict verdict = step.decide(row.task(), tap.outcome(), tap.occurredAt(), tap.data());
         if (verdict.kind() == Verdict.Kind.DONE) {
             table.close(row.task().key(), "completed", tap.outcome());
-            UUID aggregate = row.task().bookingId() == null
-                    ? row.task().id()
-                    : row.task().bookingId();
-            outbox.completeTask(row.task(), aggregate, verdict.variables());
+            outbox.completeTask(row.task(), row.task().aggregate(), verdict.variables());
         }
         return verdict;
     }

@@ -49,7 +49,7 @@ public class TaskListeners {
         listeners.put("userTask.assigning", this::assigning);
         listeners.put("userTask.canceling", this::canceling);
         steps.forEach(step -> listeners.put(
-                step.type() + COMPLETING, (job, bookingId, variables) -> completing(step, job, variables)));
+                step.type() + COMPLETING, (job, about, variables) -> completing(step, job, variables)));
     }
 
     /** Job type to listener. */
@@ -59,16 +59,22 @@ public class TaskListeners {
 
     /** What a listener does with its job. */
     public interface Listener {
-        Answer handle(ActivatedJob job, @Nullable UUID bookingId, JsonNode variables);
+        Answer handle(ActivatedJob job, About about, JsonNode variables);
     }
+
+    /** The variables that say what a user task is about; each may be missing. */
+    public record About(
+            @Nullable UUID bookingId,
+            @Nullable UUID jobId,
+            @Nullable UUID subjectId) {}
 
     /** @param deniedReason null lets the transition happen */
     public record Answer(@Nullable String deniedReason) {
         static final Answer GO_ON = new Answer(null);
     }
 
-    private Answer creating(ActivatedJob job, @Nullable UUID bookingId, JsonNode variables) {
-        OpenTask task = read(job, bookingId);
+    private Answer creating(ActivatedJob job, About about, JsonNode variables) {
+        OpenTask task = read(job, about);
         // A task for one agent gets its row with its assigning: the engine cannot complete it before that either.
         if (task.assignee() == null) {
             table.add(task, job.getBpmnProcessId(), job.getProcessInstanceKey());
@@ -76,13 +82,13 @@ public class TaskListeners {
         return Answer.GO_ON;
     }
 
-    private Answer assigning(ActivatedJob job, @Nullable UUID bookingId, JsonNode variables) {
-        table.assign(read(job, bookingId), job.getBpmnProcessId(), job.getProcessInstanceKey());
+    private Answer assigning(ActivatedJob job, About about, JsonNode variables) {
+        table.assign(read(job, about), job.getBpmnProcessId(), job.getProcessInstanceKey());
         return Answer.GO_ON;
     }
 
-    private Answer canceling(ActivatedJob job, @Nullable UUID bookingId, JsonNode variables) {
-        table.cancel(read(job, bookingId), job.getBpmnProcessId(), job.getProcessInstanceKey());
+    private Answer canceling(ActivatedJob job, About about, JsonNode variables) {
+        table.cancel(read(job, about), job.getBpmnProcessId(), job.getProcessInstanceKey());
         return Answer.GO_ON;
     }
 
@@ -154,7 +160,7 @@ public class TaskListeners {
                 .findFirst();
     }
 
-    private OpenTask read(ActivatedJob job, @Nullable UUID bookingId) {
+    private OpenTask read(ActivatedJob job, About about) {
         UserTaskProperties task = taskOf(job);
         var due = task.getDueDate();
         return new OpenTask(
@@ -162,7 +168,9 @@ public class TaskListeners {
                 task.getUserTaskKey(),
                 job.getElementId(),
                 models.label(job.getBpmnProcessId(), job.getElementId()),
-                bookingId,
+                about.bookingId(),
+                about.jobId(),
+                about.subjectId(),
                 blankToNull(task.getAssignee()),
                 task.getCandidateGroups() == null ? List.of() : task.getCandidateGroups(),
                 due == null ? null : due.toInstant(),

@@ -67,9 +67,9 @@ class TaskTable {
             @Nullable Instant closedAt,
             String onConflict) {
         jdbc.sql("""
-                        INSERT INTO user_task (engine_id, key, id, element_id, process_id, instance_key, name, booking_id,
+                        INSERT INTO user_task (engine_id, key, id, element_id, process_id, instance_key, name, booking_id, job_id, subject_id,
                             assignee, candidate_groups, state, due_at, created_at, closed_at)
-                        VALUES (:engine, :key, :id, :element, :process, :instance, :name, :booking,
+                        VALUES (:engine, :key, :id, :element, :process, :instance, :name, :booking, :job, :subject,
                             :assignee, string_to_array(:groups, ','), :state, :due, :created, :closed)
                         ON CONFLICT %s
                         """.formatted(onConflict))
@@ -81,6 +81,8 @@ class TaskTable {
                 .param("instance", instanceKey)
                 .param("name", task.name())
                 .param("booking", task.bookingId())
+                .param("job", task.jobId())
+                .param("subject", task.subjectId())
                 .param("assignee", task.assignee())
                 .param("groups", String.join(",", task.candidateGroups()))
                 .param("state", state)
@@ -186,6 +188,8 @@ class TaskTable {
                         row.getString("element_id"),
                         row.getString("name"),
                         row.getObject("booking_id", UUID.class),
+                        row.getObject("job_id", UUID.class),
+                        row.getObject("subject_id", UUID.class),
                         row.getString("assignee"),
                         List.of((String[]) groups.getArray()),
                         due == null ? null : due.toInstant(),

@@ -98,16 +98,16 @@ class WorkerRegistrar implements SmartLifecycle {
         });
         listeners
                 .all()
-                .forEach((type, listener) -> open(type, ListenerVariables.class, arrived -> {
+                .forEach((type, listener) -> open(type, TaskListeners.About.class, arrived -> {
                     TaskListeners.Answer answer = listener.handle(
                             arrived.job(),
-                            arrived.variables().bookingId(),
+                            arrived.variables(),
                             json.readTree(arrived.job().getVariables()));
                     return answer.deniedReason() == null
                             ? JobRunner.Completion.with("{}")
                             : JobRunner.Completion.denied(answer.deniedReason());
                 }));
-        open("process.started", ListenerVariables.class, arrived -> {
+        open("process.started", TaskListeners.About.class, arrived -> {
             instances.started(
                     arrived.job().getProcessInstanceKey(), arrived.job().getBpmnProcessId());
             return JobRunner.Completion.with("{}");
@@ -153,7 +153,7 @@ class WorkerRegistrar implements SmartLifecycle {
                 reader, lanes, timer, slug -> companies.suspension(slug).isPresent(), work);
         // A completion made elsewhere brings its answer in variables of any name; the other listeners need none of
         // them.
-        boolean all = variables == ListenerVariables.class && type.endsWith(TaskListeners.COMPLETING);
+        boolean all = variables == TaskListeners.About.class && type.endsWith(TaskListeners.COMPLETING);
         var builder = engine.client()
                 .newWorker()
                 .jobType(type)
@@ -187,7 +187,4 @@ class WorkerRegistrar implements SmartLifecycle {
     public int getPhase() {
         return 100;
     }
-
-    /** What every listener needs. */
-    record ListenerVariables(java.util.@org.jspecify.annotations.Nullable UUID bookingId) {}
 }

@@ -27,13 +27,13 @@ class Ledger {
         }
         return jdbc.sql("""
                         INSERT INTO notification (id, dedup_key, event, recipient_kind, recipient_id, booking_id, assignment_id,
-                                                  channel, state, title, body, detail, created_at, sent_at)
+                                                  job_id, offer_id, channel, state, title, body, detail, created_at, sent_at)
                         SELECT m.id, m."dedupKey", m.event, m."recipientKind", m."recipientId", m."bookingId", m."assignmentId",
-                               m.channel, m.state, m.title, m.body, m.detail, :now,
+                               m."jobId", m."offerId", m.channel, m.state, m.title, m.body, m.detail, :now,
                                CASE WHEN m.state = 'delivered' THEN :now::timestamptz END
                         FROM jsonb_to_recordset(:messages::jsonb) AS m(
                             id uuid, "dedupKey" text, event text, "recipientKind" text, "recipientId" uuid, "bookingId" uuid,
-                            "assignmentId" uuid, channel text, state text, title text, body text, detail text)
+                            "assignmentId" uuid, "jobId" uuid, "offerId" uuid, channel text, state text, title text, body text, detail text)
                         ON CONFLICT (dedup_key) DO NOTHING
                         """)
                 .param("messages", json.writeValueAsString(messages))

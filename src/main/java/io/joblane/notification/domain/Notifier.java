@@ -8,7 +8,6 @@ import io.joblane.notification.domain.TripFacts.Tie;
 import io.joblane.review.RatingLinks;
 import io.joblane.shared.LowerCase;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Notifier {
     private final TripReader trips;
     private final Ledger ledger;
+    private final AgentNotices agentNotices;
     private final MessageTexts texts;
     private final RatingLinks ratingLinks;
     private final Companies companies;
@@ -30,12 +30,14 @@ public class Notifier {
     Notifier(
             TripReader trips,
             Ledger ledger,
+            AgentNotices agentNotices,
             MessageTexts texts,
             RatingLinks ratingLinks,
             Companies companies,
             @Value("${joblane.public-address:http://localhost:${server.port:8080}}") String publicAddress) {
         this.trips = trips;
         this.ledger = ledger;
+        this.agentNotices = agentNotices;
         this.texts = texts;
         this.ratingLinks = ratingLinks;
         this.companies = companies;
@@ -47,26 +49,11 @@ public class Notifier {
     public int tellAgent(UUID bookingId, AgentEvent event) {
         TripFacts trip = (event.isRelease() ? trips.released(bookingId) : trips.current(bookingId))
                 .orElseThrow(() -> unknown(bookingId));
-        Company company = companies.current();
-        Map<String, String> values = values(company, trip);
-        String key = "agent." + LowerCase.of(event);
-        String title = texts.text(company, key + ".title", values);
-        String body = texts.text(company, key + ".body", values);
-        List<Message> messages = new ArrayList<>();
-        for (Tie tie : trip.ties()) {
-            Draft draft = new Draft(
-                    event.dedupKey(trip, tie),
-                    LowerCase.of(event),
-                    "agent",
-                    tie.agentId(),
-                    bookingId,
-                    tie.assignmentId(),
-                    title,
-                    body);
-            messages.add(Message.inApp(draft));
-            messages.add(Message.suppressed(draft, "push"));
-        }
-        return ledger.write(messages);
+        List<AgentNotices.To> recipients = trip.ties().stream()
+                .map(tie -> new AgentNotices.To(
+                        tie.agentId(), event.dedupKey(trip, tie), About.trip(bookingId, tie.assignmentId())))
+                .toList();
+        return agentNotices.tell(LowerCase.of(event), values(companies.current(), trip), recipients);
     }
 
     /** @return how many messages are new in the ledger */
@@ -95,8 +82,7 @@ public class Notifier {
                 LowerCase.of(event),
                 "customer",
                 trip.customerId(),
-                bookingId,
-                event.namesAgent() ? about : null,
+                About.trip(bookingId, event.namesAgent() ? about : null),
                 texts.text(company, key + ".title", values),
                 texts.text(company, key + ".body", values));
         return ledger.write(List.of(Message.suppressed(draft, "email"), Message.suppressed(draft, "sms")));

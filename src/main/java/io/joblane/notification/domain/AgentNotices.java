@@ -1,0 +1,46 @@
+package io.joblane.notification.domain;
+
+import io.joblane.company.Companies;
+import io.joblane.company.Company;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Tells agents something: a text of the catalogue, {@code agent.<event>.title} and {@code .body}, in the app and by push. */
+@Component
+class AgentNotices {
+    private final Ledger ledger;
+    private final MessageTexts texts;
+    private final Companies companies;
+
+    AgentNotices(Ledger ledger, MessageTexts texts, Companies companies) {
+        this.ledger = ledger;
+        this.texts = texts;
+        this.companies = companies;
+    }
+
+    /** @param dedupKey what makes the message one and the same: it is written once, however often it is asked for */
+    record To(UUID agentId, String dedupKey, About about) {}
+
+    /**
+     * Joins the caller's transaction.
+     *
+     * @param event in snake_case
+     * @param values what the text's placeholders stand for
+     * @return how many messages are new in the ledger
+     */
+    int tell(String event, Map<String, String> values, List<To> recipients) {
+        Company company = companies.current();
+        String title = texts.text(company, "agent." + event + ".title", values);
+        String body = texts.text(company, "agent." + event + ".body", values);
+        List<Message> messages = new ArrayList<>();
+        for (To to : recipients) {
+            var draft = new Message.Draft(to.dedupKey(), event, "agent", to.agentId(), to.about(), title, body);
+            messages.add(Message.inApp(draft));
+            messages.add(Message.suppressed(draft, "push"));
+        }
+        return ledger.write(messages);
+    }
+}
