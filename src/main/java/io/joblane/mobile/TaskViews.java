@@ -81,11 +81,18 @@ class TaskViews {
      * {@link #open}, but answered as soon as the tasks are others than those of the tag, and at the latest after
      * {@code patience}.
      */
-    Page<TaskView> openOtherThan(@Nullable String known, TaskAudience audience, PageQuery page, Duration patience) {
+    Page<TaskView> openOtherThan(
+            @Nullable String known, Supplier<TaskAudience> audience, PageQuery page, Duration patience) {
         long until = System.nanoTime() + patience.toNanos();
         while (true) {
-            Tasks.Watch watch = tasks.watch(audience);
-            Page<TaskView> now = open(audience, page);
+            // Whose tasks they are is looked up with them: the person may have gone off duty while they waited.
+            Look look = transactions.run(() -> {
+                TaskAudience whose = audience.get();
+                Tasks.Watch watch = tasks.watch(whose);
+                return new Look(watch, open(whose, page));
+            });
+            Tasks.Watch watch = look.watch();
+            Page<TaskView> now = look.tasks();
             Duration left = Duration.ofNanos(until - System.nanoTime());
             if (!left.isPositive() || !tag(now).equals(known)) {
                 return now;
@@ -98,6 +105,8 @@ class TaskViews {
             }
         }
     }
+
+    private record Look(Tasks.Watch watch, Page<TaskView> tasks) {}
 
     TaskView get(TaskAudience audience, UUID id) {
         return tasks.find(audience, id)

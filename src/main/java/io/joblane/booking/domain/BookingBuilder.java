@@ -35,7 +35,7 @@ final class BookingBuilder {
     private @Nullable Instant dispatchRequestedAt;
     private @Nullable Completion completion;
     private @Nullable Cancellation cancellation;
-    private final @Nullable Integer version;
+    private @Nullable Integer version;
     private @Nullable Audit audit;
 
     BookingBuilder(Booking from) {
@@ -168,6 +168,11 @@ final class BookingBuilder {
 
     BookingBuilder cancellation(@Nullable Cancellation cancellation) {
         this.cancellation = cancellation;
+        return this;
+    }
+
+    BookingBuilder version(int version) {
+        this.version = version;
         return this;
     }
 

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -20,11 +19,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class BookingSearch {
     private final JdbcClient jdbc;
-    private final BookingRepository bookings;
 
-    BookingSearch(JdbcClient jdbc, BookingRepository bookings) {
+    BookingSearch(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.bookings = bookings;
     }
 
     /** What a list is narrowed to; null does not narrow. {@code from} belongs to the range of pickup times, {@code to} does not. */
@@ -63,14 +60,15 @@ public class BookingSearch {
             params.put("afterAt", Timestamp.from(after.pickupAt()));
             params.put("afterId", after.id());
         }
-        List<UUID> ids = jdbc.sql("SELECT b.id FROM booking b WHERE " + String.join(" AND ", conditions)
+        return jdbc
+                .sql("SELECT b.* FROM booking b WHERE " + String.join(" AND ", conditions)
                         + " ORDER BY b.pickup_at, b.id LIMIT :limit")
                 .params(params)
                 .param("limit", limit)
-                .query(UUID.class)
-                .list();
-        Map<UUID, BookingView> byId = new HashMap<>();
-        StreamSupport.stream(bookings.findAllById(ids).spliterator(), false).forEach(b -> byId.put(b.id(), b.view()));
-        return ids.stream().map(byId::get).toList();
+                .query(BookingRow::of)
+                .list()
+                .stream()
+                .map(Booking::view)
+                .toList();
     }
 }

@@ -39,7 +39,6 @@ public class BookingService implements Bookings {
     private static final Duration FUTURE_ALLOWED = Duration.ofDays(730);
 
     private final BookingStore bookings;
-    private final BookingRepository repository;
     private final AssignmentTable assignments;
     private final AssignmentService ends;
     private final Customers customers;
@@ -52,7 +51,6 @@ public class BookingService implements Bookings {
 
     BookingService(
             BookingStore bookings,
-            BookingRepository repository,
             AssignmentTable assignments,
             AssignmentService ends,
             Customers customers,
@@ -63,7 +61,6 @@ public class BookingService implements Bookings {
             Clock clock,
             Transactions transactions) {
         this.bookings = bookings;
-        this.repository = repository;
         this.assignments = assignments;
         this.ends = ends;
         this.customers = customers;
@@ -123,8 +120,7 @@ public class BookingService implements Bookings {
         return transactions.run(() -> {
             NewBooking order = draft.order();
             UUID customer = customers.findOrCreate(order.customerName(), order.customerEmail(), order.customerPhone());
-            String reference = "BK-%06d".formatted(repository.nextReference());
-            Booking saved = bookings.save(draft.booking().placed(reference, customer));
+            Booking saved = bookings.save(draft.booking().placed(bookings.nextReference(), customer));
             log.placed(saved);
             startProcess(saved, true);
             return saved.view();
@@ -292,7 +288,7 @@ public class BookingService implements Bookings {
 
     @Override
     public Optional<BookingView> lock(UUID id) {
-        return repository.lockById(id).map(Booking::view);
+        return bookings.tryLock(id).map(Booking::view);
     }
 
     /** What the process needs to find its place. */

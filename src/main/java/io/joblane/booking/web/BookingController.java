@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -86,12 +87,14 @@ class BookingController {
 
     @GetMapping("/{id}")
     @PreAuthorize("isAuthenticated()")
+    @Transactional(readOnly = true)
     ResponseEntity<BookingDetails.Detail> get(@PathVariable UUID id) {
         return answer(visible(id));
     }
 
     @GetMapping
     @PreAuthorize("isAuthenticated()")
+    @Transactional(readOnly = true)
     Page<BookingView> list(
             @RequestParam @Nullable BookingStatus status,
             @RequestParam @Nullable Instant from,
@@ -130,6 +133,7 @@ class BookingController {
 
     @GetMapping("/{id}/timeline")
     @PreAuthorize("isAuthenticated()")
+    @Transactional(readOnly = true)
     Page<TripLog.Entry> timeline(@PathVariable UUID id) {
         visible(id);
         return new Page<>(log.of(id), null);

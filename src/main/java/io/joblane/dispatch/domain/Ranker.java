@@ -4,6 +4,7 @@ import io.joblane.booking.BookingView;
 import io.joblane.booking.Bookings;
 import io.joblane.company.Companies;
 import io.joblane.company.Company;
+import io.joblane.database.Transactions;
 import io.joblane.engine.DecisionFailedException;
 import io.joblane.engine.Decisions;
 import io.joblane.engine.Decisions.Evaluation;
@@ -32,13 +33,21 @@ public class Ranker {
     private final Companies companies;
     private final Decisions decisions;
     private final JsonMapper json;
+    private final Transactions transactions;
 
-    Ranker(Bookings bookings, CandidateQuery query, Companies companies, Decisions decisions, JsonMapper json) {
+    Ranker(
+            Bookings bookings,
+            CandidateQuery query,
+            Companies companies,
+            Decisions decisions,
+            JsonMapper json,
+            Transactions transactions) {
         this.bookings = bookings;
         this.query = query;
         this.companies = companies;
         this.decisions = decisions;
         this.json = json;
+        this.transactions = transactions;
     }
 
     private record Scored(BookingFacts booking, List<Candidate> candidates) {}
@@ -53,11 +62,11 @@ public class Ranker {
             int pickupHour) {}
 
     public Ranking rank(UUID bookingId, int round) {
-        BookingView booking = bookings.find(bookingId)
-                .orElseThrow(() -> Problem.notFound("booking_not_found", "There is no such booking."));
         Company company = companies.current();
-        ZonedDateTime local = booking.pickupAt().atZone(company.timeZone());
-        Shortlist shortlist = query.shortlist(search(booking, local, round), company.settings());
+        Found found = transactions.run(() -> find(bookingId, round, company));
+        BookingView booking = found.booking();
+        ZonedDateTime local = found.local();
+        Shortlist shortlist = found.shortlist();
         List<Candidate> candidates = shortlist.candidates();
         if (candidates.isEmpty()) {
             return ranking(bookingId, round, json.createArrayNode(), shortlist, null, null);
@@ -78,6 +87,15 @@ public class Ranker {
                 shortlist,
                 answer.decisionKey(),
                 answer.version());
+    }
+
+    private record Found(BookingView booking, ZonedDateTime local, Shortlist shortlist) {}
+
+    private Found find(UUID bookingId, int round, Company company) {
+        BookingView booking = bookings.find(bookingId)
+                .orElseThrow(() -> Problem.notFound("booking_not_found", "There is no such booking."));
+        ZonedDateTime local = booking.pickupAt().atZone(company.timeZone());
+        return new Found(booking, local, query.shortlist(search(booking, local, round), company.settings()));
     }
 
     private static Search search(BookingView booking, ZonedDateTime local, int round) {

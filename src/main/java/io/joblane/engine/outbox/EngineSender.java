@@ -5,6 +5,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.joblane.engine.link.EngineLink;
 import io.joblane.engine.outbox.OutboxTable.Row;
+import io.joblane.engine.task.DecidedTasks;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -19,9 +20,11 @@ class EngineSender {
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);
 
     private final EngineLink engine;
+    private final DecidedTasks decided;
 
-    EngineSender(EngineLink engine) {
+    EngineSender(EngineLink engine, DecidedTasks decided) {
         this.engine = engine;
+        this.decided = decided;
     }
 
     /** What became of a row. */
@@ -62,11 +65,12 @@ class EngineSender {
     }
 
     private CompletionStage<?> complete(Row row) {
-        return engine.client()
-                .newCompleteUserTaskCommand(Long.parseLong(row.target()))
+        long key = Long.parseLong(row.target());
+        return decided.completing(key, () -> engine.client()
+                .newCompleteUserTaskCommand(key)
                 .variables(row.payload())
                 .requestTimeout(REQUEST_TIMEOUT)
-                .send();
+                .send());
     }
 
     static Sent judge(Row row, Throwable fault) {

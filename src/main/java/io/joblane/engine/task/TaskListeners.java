@@ -36,14 +36,21 @@ public class TaskListeners {
     private final TaskTable table;
     private final ModelCatalog models;
     private final Clock clock;
+    private final DecidedTasks decided;
     private final TransactionTemplate transactions;
     private final Map<String, Listener> listeners = new LinkedHashMap<>();
 
     TaskListeners(
-            TaskTable table, ModelCatalog models, Clock clock, TransactionTemplate transactions, List<TaskStep> steps) {
+            TaskTable table,
+            ModelCatalog models,
+            Clock clock,
+            DecidedTasks decided,
+            TransactionTemplate transactions,
+            List<TaskStep> steps) {
         this.table = table;
         this.models = models;
         this.clock = clock;
+        this.decided = decided;
         this.transactions = transactions;
         listeners.put("userTask.creating", this::creating);
         listeners.put("userTask.assigning", this::assigning);
@@ -94,6 +101,9 @@ public class TaskListeners {
 
     private Answer completing(TaskStep step, ActivatedJob job, JsonNode variables) {
         long key = taskOf(job).getUserTaskKey();
+        if (decided.contains(key)) {
+            return Answer.GO_ON;
+        }
         return transactions.execute(status -> {
             Optional<TaskTable.Row> row = table.lock(key);
             if (row.isEmpty()) {
