@@ -10,8 +10,10 @@ public interface Availabilities {
      * kept. A day may be taken by several jobs; the same job takes it once, however often it is called.
      *
      * @param day in the company's time zone
+     * @return whether the agent was away on that day, on approved time off for example: whoever accepts a job for themself had
+     *     better be refused then, and the caller's transaction rolled back
      */
-    void block(UUID agentId, UUID jobId, LocalDate day);
+    boolean block(UUID agentId, UUID jobId, LocalDate day);
 
     /** The job takes no day of the agent's any more. What was said of a day that no other job takes either holds again. */
     void unblock(UUID jobId, UUID agentId);

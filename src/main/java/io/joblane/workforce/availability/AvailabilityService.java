@@ -77,8 +77,9 @@ public class AvailabilityService {
     @Transactional
     public void remove(UUID id, @Nullable Integer expectedVersion) {
         DayTable.Row row = load(id, expectedVersion);
-        if (row.taken()) {
-            throw taken(List.of(row.date()));
+        List<LocalDate> taken = table.taken(row.agentId(), new DayRange(row.date(), row.date()));
+        if (!taken.isEmpty()) {
+            throw taken(taken);
         }
         table.remove(id);
     }
@@ -87,8 +88,7 @@ public class AvailabilityService {
         if (change.available() && change.away()) {
             throw Problem.unprocessable("away_and_available", "Whoever is away is not available: choose one of both.");
         }
-        table.set(agent, range, change, whom.source());
-        List<LocalDate> taken = table.taken(agent, range);
+        List<LocalDate> taken = table.set(agent, range, change, whom.source());
         if (taken.isEmpty()) {
             return;
         }

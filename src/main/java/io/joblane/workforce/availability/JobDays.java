@@ -25,8 +25,8 @@ class JobDays implements Availabilities {
 
     @Override
     @Transactional
-    public void block(UUID agentId, UUID jobId, LocalDate day) {
-        jdbc.sql("""
+    public boolean block(UUID agentId, UUID jobId, LocalDate day) {
+        return jdbc.sql("""
                         INSERT INTO availability AS a (id, agent_id, date, available, source, job_id, jobs, version)
                         VALUES (:id, :agent, :day, false, 'job', :job, ARRAY[:job::uuid], 0)
                         ON CONFLICT (agent_id, date) WHERE deleted_at IS NULL DO UPDATE SET
@@ -34,12 +34,14 @@ class JobDays implements Availabilities {
                                            ELSE jsonb_build_object('available', a.available, 'away', a.away, 'source', a.source) END,
                             available = false, away = false, source = 'job', job_id = :job,
                             jobs = array_remove(a.jobs, :job::uuid) || :job::uuid, version = a.version + 1
+                        RETURNING coalesce((covered ->> 'away')::boolean, false)
                         """)
                 .param("id", Ids.next())
                 .param("agent", agentId)
                 .param("day", day)
                 .param("job", jobId)
-                .update();
+                .query(Boolean.class)
+                .single();
     }
 
     @Override
