@@ -247,8 +247,8 @@ class RowSecurityTests {
                 "UPDATE availability_pattern SET agent_id = '" + b + "'",
                 "UPDATE time_off_request SET agent_id = '" + b + "'",
                 "UPDATE agent_skill SET agent_id = '" + b + "'",
-                "INSERT INTO availability (id, agent_id, date, available, source, version) VALUES (gen_random_uuid(), '" + b
-                        + "', '2026-01-09', true, 'agent', 0)",
+                "INSERT INTO availability (id, agent_id, date, available, source, version) VALUES (gen_random_uuid(), '"
+                        + b + "', '2026-01-09', true, 'agent', 0)",
                 "UPDATE agent SET user_id = '" + UUID.randomUUID() + "'",
                 "UPDATE trip_log SET booking_id = '" + id("booking B") + "'",
                 "UPDATE invoice SET booking_id = '" + id("booking B") + "'",
