@@ -50,9 +50,8 @@ class MobileTaskController {
             PageQuery page,
             @RequestParam(defaultValue = "0") @Min(0) @Max(LONGEST_WAIT_SECONDS) int wait,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known) {
-        Page<TaskView> open =
-                tasks.openOtherThan(
-                        known, () -> audience(AgentAction.VIEW_ASSIGNMENTS), page, Duration.ofSeconds(wait));
+        Page<TaskView> open = tasks.openOtherThan(
+                known, () -> audience(AgentAction.VIEW_ASSIGNMENTS), page, Duration.ofSeconds(wait));
         // Spring makes it a 304 where the tag is the known one.
         return ResponseEntity.ok().eTag(TaskViews.tag(open)).body(open);
     }

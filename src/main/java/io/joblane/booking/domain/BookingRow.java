@@ -60,7 +60,8 @@ final class BookingRow {
     }
 
     private static Place place(ResultSet row, String prefix) throws SQLException {
-        return new Place(row.getString(prefix + "address"), row.getDouble(prefix + "lat"), row.getDouble(prefix + "lng"));
+        return new Place(
+                row.getString(prefix + "address"), row.getDouble(prefix + "lat"), row.getDouble(prefix + "lng"));
     }
 
     private static @Nullable Estimate estimate(ResultSet row) throws SQLException {

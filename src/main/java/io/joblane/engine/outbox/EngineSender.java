@@ -66,11 +66,13 @@ class EngineSender {
 
     private CompletionStage<?> complete(Row row) {
         long key = Long.parseLong(row.target());
-        return decided.completing(key, () -> engine.client()
-                .newCompleteUserTaskCommand(key)
-                .variables(row.payload())
-                .requestTimeout(REQUEST_TIMEOUT)
-                .send());
+        return decided.completing(
+                key,
+                () -> engine.client()
+                        .newCompleteUserTaskCommand(key)
+                        .variables(row.payload())
+                        .requestTimeout(REQUEST_TIMEOUT)
+                        .send());
     }
 
     static Sent judge(Row row, Throwable fault) {
