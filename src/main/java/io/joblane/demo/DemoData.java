@@ -63,7 +63,8 @@ class DemoData implements SmartLifecycle {
 
     @Override
     public void start() {
-        List<Company> missing = Stream.concat(Stream.of(DemoCompany.COMPANY), DemoServiceCompanies.ALL.stream())
+        List<Company> missing = Stream.concat(
+                        Stream.of(DemoCompany.COMPANY, DemoFieldCompany.COMPANY), DemoServiceCompanies.ALL.stream())
                 .filter(company -> companies.find(company.slug()).isEmpty())
                 .toList();
         if (!missing.isEmpty()) {
@@ -72,30 +73,58 @@ class DemoData implements SmartLifecycle {
                     missing.stream().map(Company::slug).toList());
             companies.saveAll(missing);
         }
-        CurrentCompany.run(DemoCompany.SLUG, this::fill);
+        Map<String, UUID> logins = logins();
+        CurrentCompany.run(DemoCompany.SLUG, () -> fill(logins, DemoCompany.agents(), () -> drivers(logins)));
+        CurrentCompany.run(DemoFieldCompany.SLUG, () -> fill(logins, DemoFieldCompany.agents(), () -> crew(logins)));
         running = true;
     }
 
-    private void fill() {
-        // The last agent is there only if everything before is: the logins came first, the rest in one transaction.
-        Map<String, UUID> logins = logins();
-        UUID last = logins.get(DemoCompany.agents().getLast().email());
-        if (last != null && agents.findByUser(last).isPresent()) {
-            return;
+    /** The last agent is there only if everything before is: the logins came first, the rest comes in one transaction. */
+    private void fill(Map<String, UUID> logins, List<DemoCompany.Person> people, Runnable add) {
+        UUID last = logins.get(people.getLast().email());
+        if (last == null || agents.findByUser(last).isEmpty()) {
+            transactions.executeWithoutResult(status -> add.run());
         }
-        transactions.executeWithoutResult(status -> people(logins));
     }
 
     private Map<String, UUID> logins() {
-        List<NewUser> everybody = Stream.concat(DemoCompany.STAFF.stream(), DemoCompany.agents().stream())
-                .map(person -> new NewUser(person.email(), person.name(), DemoCompany.SLUG, person.role()))
-                .toList();
-        everybody = Stream.concat(everybody.stream(), DemoServiceCompanies.users().stream())
+        List<NewUser> everybody = Stream.of(
+                        people(DemoCompany.SLUG, DemoCompany.STAFF),
+                        people(DemoCompany.SLUG, DemoCompany.agents()),
+                        people(DemoFieldCompany.SLUG, DemoFieldCompany.STAFF),
+                        people(DemoFieldCompany.SLUG, DemoFieldCompany.agents()),
+                        DemoServiceCompanies.users().stream())
+                .flatMap(some -> some)
                 .toList();
         return users.seed(everybody, DemoCompany.PASSWORD);
     }
 
-    private void people(Map<String, UUID> logins) {
+    private static Stream<NewUser> people(String company, List<DemoCompany.Person> people) {
+        return people.stream().map(person -> new NewUser(person.email(), person.name(), company, person.role()));
+    }
+
+    /** Who works on sites drives no vehicle of the company's. */
+    private void crew(Map<String, UUID> logins) {
+        int number = 0;
+        for (DemoCompany.Person person : DemoFieldCompany.agents()) {
+            Geo home = DemoFieldCompany.home(number);
+            agents.add(new NewAgent(
+                    logins.get(person.email()),
+                    person.name(),
+                    person.email(),
+                    "+44207946%04d".formatted(100 + number),
+                    AgentStatus.ACTIVE,
+                    home,
+                    home,
+                    null,
+                    BigDecimal.valueOf(400 + 8L * number, 2),
+                    10 + number,
+                    20 + 9 * number));
+            number++;
+        }
+    }
+
+    private void drivers(Map<String, UUID> logins) {
         DemoFleet fleet = new DemoFleet();
         LocalDate today = LocalDate.ofInstant(clock.instant(), DemoCompany.COMPANY.timeZone());
         int number = 0;

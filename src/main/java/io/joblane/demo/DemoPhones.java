@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -45,6 +46,11 @@ class DemoPhones implements SmartLifecycle {
     }
 
     static List<Phone> phones() {
+        return Stream.concat(drivers().stream(), DemoFieldCompany.phones().stream())
+                .toList();
+    }
+
+    private static List<Phone> drivers() {
         DemoFleet places = new DemoFleet();
         List<Phone> phones = new ArrayList<>();
         for (DemoCompany.Person agent : DemoCompany.agents()) {

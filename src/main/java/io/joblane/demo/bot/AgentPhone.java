@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,7 @@ final class AgentPhone {
     private double lat;
     private double lng;
     private boolean active;
+    private boolean weekSaid;
     private long positionSentNanos;
     /** The tag of a list without a task, once one was seen; and of the list that the phone believes is there now. */
     private @Nullable String emptyTag;
@@ -68,6 +70,9 @@ final class AgentPhone {
         }
         if (!active) {
             active = api.put("mobile/status", Map.of("status", "active")).isOk();
+        }
+        if (phone.worksOnSites() && !weekSaid) {
+            weekSaid = sayWeek();
         }
         if (System.nanoTime() - positionSentNanos > POSITION_EVERY.toNanos()) {
             moveTo(lat, lng);
@@ -97,6 +102,18 @@ final class AgentPhone {
         // Whoever has answered everything knows that the list is empty and waits for another one.
         knownTag = left == 0 ? emptyTag : null;
         return knownTag == null ? settings.pollEvery() : Duration.ZERO;
+    }
+
+    /** Unless the agent, or the office, has said something of their weeks before. */
+    private boolean sayWeek() throws IOException, InterruptedException {
+        Answer known = api.get("availability/pattern");
+        if (known.isOk() && !known.body().path("days").isEmpty()) {
+            return true;
+        }
+        List<Map<String, Object>> days = IntStream.rangeClosed(1, 7)
+                .mapToObj(weekday -> Map.<String, Object>of("weekday", weekday, "available", true))
+                .toList();
+        return api.put("availability/pattern", Map.of("days", days)).isOk();
     }
 
     /** @return whether the server took the tap: the task is no longer there */

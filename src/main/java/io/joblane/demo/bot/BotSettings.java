@@ -22,8 +22,17 @@ public record BotSettings(
         int declinePercent,
         Duration signInEvery) {
 
-    /** One agent's phone: the login, and where the agent stands when the phone is switched on. */
-    public record Phone(String email, String password, double lat, double lng) {
+    /**
+     * One agent's phone: the login, and where the agent stands when the phone is switched on.
+     *
+     * @param worksOnSites whether the agent says of each day of the week that they can work, which jobs ask for
+     */
+    public record Phone(String email, String password, double lat, double lng, boolean worksOnSites) {
+        /** A driver's. */
+        public Phone(String email, String password, double lat, double lng) {
+            this(email, password, lat, lng, false);
+        }
+
         /** The part of the address before the at sign: agent07. */
         public String name() {
             int at = email.indexOf('@');
