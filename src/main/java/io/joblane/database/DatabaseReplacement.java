@@ -25,6 +25,7 @@ public final class DatabaseReplacement implements AutoCloseable {
     private final String retired;
 
     private boolean ready;
+    private boolean shutOut;
     private boolean exchanged;
 
     DatabaseReplacement(Databases databases, String company, String current, String fresh, String schemaVersion) {
@@ -52,6 +53,21 @@ public final class DatabaseReplacement implements AutoCloseable {
     public void makeReady(@Nullable String schemaTarget) {
         databases.makeReady(fresh, schemaTarget);
         ready = true;
+    }
+
+    /**
+     * Ends the application's connections to the company's database, and lets no new ones in, until {@link #close} or for ever: what
+     * the owner reads there from now on is the last that was written.
+     */
+    public void shutOut() throws SQLException {
+        try (Connection connection = databases.connectAsOwner("postgres");
+                Statement statement = connection.createStatement()) {
+            if (Databases.exists(connection, current)) {
+                shutOut = true;
+                statement.execute("REVOKE CONNECT ON DATABASE " + quoted(current) + " FROM PUBLIC");
+                endConnections(connection);
+            }
+        }
     }
 
     /**
@@ -144,7 +160,7 @@ public final class DatabaseReplacement implements AutoCloseable {
     }
 
     private void endConnections(Connection connection) throws SQLException {
-        try (var end = connection.prepareStatement("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        try (var end = connection.prepareStatement("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
                 + " WHERE datname = ? AND usename IS NOT NULL")) {
             end.setString(1, current);
             end.executeQuery().close();
@@ -170,6 +186,9 @@ public final class DatabaseReplacement implements AutoCloseable {
             return;
         }
         try {
+            if (shutOut) {
+                databases.allowConnections(current);
+            }
             drop(fresh);
         } catch (DatabaseUnreachableException e) {
             log.warn("A database that is no longer needed is left behind, the next restore drops it", e);

@@ -123,6 +123,7 @@ public class Databases implements AutoCloseable {
         asOwner("postgres", connection -> {
             try (var statement = connection.createStatement()) {
                 statement.execute("ALTER DATABASE \"" + database + "\" ALLOW_CONNECTIONS true");
+                statement.execute("GRANT CONNECT ON DATABASE \"" + database + "\" TO PUBLIC");
             }
         });
     }
