@@ -232,6 +232,11 @@ public class Databases implements AutoCloseable {
         asOwner("postgres", connection -> {
             try (var create = connection.createStatement()) {
                 create.execute("CREATE DATABASE " + database);
+            } catch (SQLException e) {
+                // Another replica was faster, before or after PostgreSQL had looked.
+                if (!exists(connection, database)) {
+                    throw e;
+                }
             }
         });
     }
