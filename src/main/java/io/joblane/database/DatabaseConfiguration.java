@@ -41,8 +41,10 @@ class DatabaseConfiguration {
 
     @Bean
     Databases databases(DatabaseServer server, DatabaseSettings settings) {
-        var limits =
-                new DatabaseLimits(settings.connections(), settings.connectionsTotal(), settings.migrationTarget());
+        ConnectionBudget budget = new ConnectionBudget(settings.connectionsTotal(), settings.replicas());
+        budget.requireFits(server);
+        var limits = new DatabaseLimits(
+                Math.min(settings.connections(), budget.share()), budget.share(), settings.migrationTarget());
         return new Databases(server, limits, settings.databasePrefix(), "classpath:db/migration/");
     }
 
