@@ -91,6 +91,20 @@ BEGIN
     RETURN erased;
 END $$;
 
+CREATE FUNCTION audit_erase_columns(of_entity text, of_ids text[], columns text[]) RETURNS integer LANGUAGE plpgsql AS $$
+DECLARE
+    erased integer;
+BEGIN
+    PERFORM set_config('joblane.rewriting', 'audit', true);
+    UPDATE audit_entry SET changes = (SELECT jsonb_object_agg(c.key, CASE WHEN c.key = ANY (columns) THEN '"erased"'::jsonb ELSE c.value END)
+                                      FROM jsonb_each(changes) c)
+    WHERE entity = of_entity AND entity_id = ANY (of_ids) AND changes ?| columns;
+    GET DIAGNOSTICS erased = ROW_COUNT;
+    PERFORM set_config('joblane.rewriting', '', true);
+    RETURN erased;
+END $$;
+REVOKE EXECUTE ON FUNCTION audit_erase_columns(text, text[], text[]) FROM PUBLIC;
+
 CREATE FUNCTION audit_forget_actor(actor uuid) RETURNS integer LANGUAGE plpgsql AS $$
 DECLARE
     forgotten integer;
