@@ -204,14 +204,15 @@ class Restores {
         Instant since = run.from().startedAt();
         try (Connection old = databases.connectAsOwnerOf(run.company())) {
             int carried = AuditCarry.carry(old, fresh, since);
+            AuditCarry.carryErasures(old, fresh, since);
             log.info("{} audit entries of {} are younger than its backup and stay", carried, run.company());
         } catch (SQLException e) {
             if (!fresh.getAutoCommit()) {
                 fresh.rollback();
             }
-            log.warn("The audit entries of {} after {} cannot be read and are lost", run.company(), since, e);
+            log.warn("The audit entries and erasures of {} after {} cannot be read and are lost", run.company(), since, e);
         }
-        AuditCarry.note(fresh, run.company(), run.from().id(), run.from().startedAt(), run.by(), clock.instant());
+        AuditCarry.note(fresh, run.company(), run.from().id().toString(), run.from().startedAt(), run.by(), clock.instant());
     }
 
     private String schemaVersion(Path file, BackupKey key, String company) throws IOException {

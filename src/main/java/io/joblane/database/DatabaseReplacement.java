@@ -36,7 +36,7 @@ public final class DatabaseReplacement implements AutoCloseable {
         this.retired = retiredPrefix() + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
         drop(fresh);
         databases.create(fresh);
-        databases.migrate(fresh, "company", schemaVersion);
+        databases.migrate(fresh, schema(), schemaVersion);
     }
 
     /** To the fresh database, as its owner. */
@@ -51,7 +51,7 @@ public final class DatabaseReplacement implements AutoCloseable {
      * @throws UnsafeDatabaseException where row-level security or the audit would not hold in it
      */
     public void makeReady(@Nullable String schemaTarget) {
-        databases.makeReady(fresh, schemaTarget);
+        databases.makeReady(fresh, schema(), schemaTarget);
         ready = true;
     }
 
@@ -153,6 +153,10 @@ public final class DatabaseReplacement implements AutoCloseable {
             }
             return found;
         }
+    }
+
+    private String schema() {
+        return company.equals(Databases.CONTROL) ? Databases.CONTROL : "company";
     }
 
     private String retiredPrefix() {

@@ -55,9 +55,9 @@ class BackupScheduleTests {
         Backups backups = backups(new FolderStore(folder), true);
         BackupWatch watch = watch(backups);
         for (int day = 0; day < 4; day++) {
-            assertThat(watch.isDue(company)).as("day %s", day).isTrue();
+            assertThat(watch.isDue(company.slug(), company.timeZone())).as("day %s", day).isTrue();
             await(backups.start(company.slug(), "scheduled").id());
-            assertThat(watch.isDue(company)).isFalse();
+            assertThat(watch.isDue(company.slug(), company.timeZone())).isFalse();
             clock.forward(Duration.ofHours(24));
         }
         List<BackupRun> runs = backups.page(company.slug(), null, 10);
@@ -65,7 +65,7 @@ class BackupScheduleTests {
         try (var files = Files.list(folder.resolve(company.slug()))) {
             assertThat(files).hasSize(2);
         }
-        assertThat(watch(backups(new FolderStore(folder), false)).isDue(company))
+        assertThat(watch(backups(new FolderStore(folder), false)).isDue(company.slug(), company.timeZone()))
                 .isFalse();
     }
 
@@ -80,9 +80,9 @@ class BackupScheduleTests {
         assertThat(failed.error()).isEqualTo("The disk is full");
         assertThat(gauge("joblane.backup.failed")).isEqualTo(1);
         assertThat(gauge("joblane.backup.missing")).isZero();
-        assertThat(watch.isDue(company)).isFalse();
+        assertThat(watch.isDue(company.slug(), company.timeZone())).isFalse();
         clock.forward(Duration.ofMinutes(61));
-        assertThat(watch.isDue(company)).isTrue();
+        assertThat(watch.isDue(company.slug(), company.timeZone())).isTrue();
         clock.forward(Duration.ofHours(26));
         look(watch);
         assertThat(gauge("joblane.backup.missing")).isEqualTo(1);
@@ -94,6 +94,26 @@ class BackupScheduleTests {
         look(watch);
         assertThat(gauge("joblane.backup.failed")).isZero();
         assertThat(gauge("joblane.backup.missing")).isZero();
+    }
+
+    @Test
+    void theControlDatabaseIsBackedUpWithTheCompanies() throws Exception {
+        Backups backups = backups(new FolderStore(folder), true);
+        BackupWatch watch = watch(backups);
+        clock.forward(Duration.ofHours(24));
+        assertThat(watch.isDue(Backups.CONTROL, java.time.ZoneOffset.UTC)).isTrue();
+        look(watch);
+        awaitControl();
+
+        assertThat(backups.page(Backups.CONTROL, null, 1).get(0).status()).isEqualTo("done");
+        assertThat(watch.isDue(Backups.CONTROL, java.time.ZoneOffset.UTC)).isFalse();
+        assertThat(folder.resolve(Backups.CONTROL)).isDirectoryContaining("glob:**.jlb");
+        watch.look();
+        assertThat(metrics.get("joblane.backup.missing")
+                        .tag("company", Backups.CONTROL)
+                        .gauge()
+                        .value())
+                .isZero();
     }
 
     @Test
@@ -119,7 +139,7 @@ class BackupScheduleTests {
         backups.noticeAbandoned(company.slug());
         assertThat(backups.page(company.slug(), null, 1).get(0).status()).isEqualTo("failed");
         clock.forward(Duration.ofMinutes(61));
-        assertThat(watch(backups).isDue(company)).isTrue();
+        assertThat(watch(backups).isDue(company.slug(), company.timeZone())).isTrue();
         assertThat(await(backups.start(company.slug(), "scheduled").id()).status())
                 .isEqualTo("done");
     }
@@ -162,6 +182,7 @@ class BackupScheduleTests {
                 3,
                 2,
                 Duration.ofHours(26),
+                "",
                 new BackupSettings.S3("", java.net.URI.create("http://localhost"), "", "", ""));
     }
 
@@ -181,7 +202,15 @@ class BackupScheduleTests {
         watch.look();
         BackupRun newest = ledger.page(company.slug(), null, 1).get(0);
         await(newest.id());
+        awaitControl();
         watch.look();
+    }
+
+    /** The control database's own, which is begun with the others. */
+    private void awaitControl() throws InterruptedException {
+        for (int i = 0; i < 1_000 && ledger.isRunning(Backups.CONTROL); i++) {
+            Thread.sleep(20);
+        }
     }
 
     private double gauge(String name) {
