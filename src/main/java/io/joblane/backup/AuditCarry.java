@@ -92,8 +92,8 @@ final class AuditCarry {
         if (!hasErasures(company)) {
             return;
         }
-        try (var update = company.prepareStatement(
-                "UPDATE erasure SET open = true WHERE at >= ? AND user_id IS NOT NULL")) {
+        try (var update =
+                company.prepareStatement("UPDATE erasure SET open = true WHERE at >= ? AND user_id IS NOT NULL")) {
             update.setTimestamp(1, Timestamp.from(since));
             update.executeUpdate();
         }
@@ -112,7 +112,8 @@ final class AuditCarry {
         List<String> slugs = new ArrayList<>();
         databases.maintain(Backups.CONTROL, owner -> {
             try (var query = owner.createStatement();
-                    var row = query.executeQuery("SELECT slug FROM company WHERE deleted_at IS NULL AND database_made")) {
+                    var row =
+                            query.executeQuery("SELECT slug FROM company WHERE deleted_at IS NULL AND database_made")) {
                 while (row.next()) {
                     slugs.add(row.getString(1));
                 }

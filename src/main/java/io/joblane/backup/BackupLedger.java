@@ -130,7 +130,8 @@ class BackupLedger {
     }
 
     Optional<Instant> lastScheduled(String company) {
-        return moment("SELECT max(started_at) FROM backup_run WHERE company = :company AND trigger = 'scheduled'", company);
+        return moment(
+                "SELECT max(started_at) FROM backup_run WHERE company = :company AND trigger = 'scheduled'", company);
     }
 
     /** Whether the newest that has ended failed. */

@@ -101,10 +101,8 @@ class BackupWatch implements HealthIndicator {
             return false;
         }
         ZonedDateTime here = clock.instant().atZone(zone);
-        Instant slot = here.toLocalDate()
-                .atTime(settings.hour(), 0)
-                .atZone(zone)
-                .toInstant();
+        Instant slot =
+                here.toLocalDate().atTime(settings.hour(), 0).atZone(zone).toInstant();
         if (clock.instant().isBefore(slot)) {
             slot = here.toLocalDate()
                     .minusDays(1)

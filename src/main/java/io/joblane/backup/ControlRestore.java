@@ -65,7 +65,8 @@ class ControlRestore implements ControlMaintenance {
         Path file = null;
         try {
             if (isDone(databases, backup)) {
-                log.warn("The control database was put back to {} before; take {} out of the settings", backup, SETTING);
+                log.warn(
+                        "The control database was put back to {} before; take {} out of the settings", backup, SETTING);
                 return;
             }
             requireAlone(databases);
@@ -75,8 +76,10 @@ class ControlRestore implements ControlMaintenance {
             }
             restore(databases, backup, file, key);
         } catch (IOException | SQLException e) {
-            throw new ControlRestoreException("The control database cannot be put back to the backup " + backup + " ("
-                    + e.getMessage() + "). It is as it was; check " + SETTING + ".", e);
+            throw new ControlRestoreException(
+                    "The control database cannot be put back to the backup " + backup + " (" + e.getMessage()
+                            + "). It is as it was; check " + SETTING + ".",
+                    e);
         } finally {
             Backups.delete(file);
         }
@@ -150,7 +153,8 @@ class ControlRestore implements ControlMaintenance {
     private static boolean isDone(Databases databases, String backup) {
         boolean[] done = new boolean[1];
         databases.maintain(Backups.CONTROL, owner -> {
-            try (var query = owner.prepareStatement("SELECT EXISTS (SELECT FROM data_origin WHERE restored_from = ?)")) {
+            try (var query =
+                    owner.prepareStatement("SELECT EXISTS (SELECT FROM data_origin WHERE restored_from = ?)")) {
                 query.setString(1, backup);
                 try (var row = query.executeQuery()) {
                     done[0] = row.next() && row.getBoolean(1);
@@ -163,8 +167,9 @@ class ControlRestore implements ControlMaintenance {
     private static void requireAlone(Databases databases) {
         databases.maintain(Backups.CONTROL, owner -> {
             try (var query = owner.createStatement();
-                    var row = query.executeQuery("SELECT count(*) FROM pg_stat_activity"
-                            + " WHERE datname = current_database() AND pid <> pg_backend_pid() AND usename IS NOT NULL")) {
+                    var row = query.executeQuery(
+                            "SELECT count(*) FROM pg_stat_activity"
+                                    + " WHERE datname = current_database() AND pid <> pg_backend_pid() AND usename IS NOT NULL")) {
                 row.next();
                 if (row.getInt(1) > 0) {
                     throw new ControlRestoreException("The control database is in use (" + row.getInt(1)

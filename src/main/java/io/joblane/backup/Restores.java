@@ -210,9 +210,14 @@ class Restores {
             if (!fresh.getAutoCommit()) {
                 fresh.rollback();
             }
-            log.warn("The audit entries and erasures of {} after {} cannot be read and are lost", run.company(), since, e);
+            log.warn(
+                    "The audit entries and erasures of {} after {} cannot be read and are lost",
+                    run.company(),
+                    since,
+                    e);
         }
-        AuditCarry.note(fresh, run.company(), run.from().id().toString(), run.from().startedAt(), run.by(), clock.instant());
+        AuditCarry.note(
+                fresh, run.company(), run.from().id().toString(), run.from().startedAt(), run.by(), clock.instant());
     }
 
     private String schemaVersion(Path file, BackupKey key, String company) throws IOException {

@@ -52,12 +52,10 @@ class AccountRows {
             "DELETE FROM idempotency_key WHERE actor = :user::text",
             "UPDATE invitation SET name = 'Erased', revoked_at = coalesce(revoked_at, now()) WHERE user_id = :user",
             "UPDATE login_session SET address = '', user_agent = '', ended_at = coalesce(ended_at, now()) WHERE user_id = :user");
-    private static final List<String> TRAIL = List.of(
-            "SELECT audit_erase('app_user', :user::text)",
-            """
+    private static final List<String> TRAIL =
+            List.of("SELECT audit_erase('app_user', :user::text)", """
             SELECT audit_erase_columns('invitation', ARRAY(SELECT id::text FROM invitation WHERE user_id = :user), '{name}')
-            """,
-            "SELECT audit_forget_actor(:user)");
+            """, "SELECT audit_forget_actor(:user)");
 
     private final OwnerTransactions owner;
     private final Users users;
@@ -106,8 +104,8 @@ class AccountRows {
                 return Account.KEPT;
             }
             ERASE.forEach(sql -> jdbc.sql(sql).param("user", user).update());
-            TRAIL.forEach(
-                    sql -> jdbc.sql(sql).param("user", user).query(Integer.class).single());
+            TRAIL.forEach(sql ->
+                    jdbc.sql(sql).param("user", user).query(Integer.class).single());
             return Account.ERASED;
         });
         users.changed(user);

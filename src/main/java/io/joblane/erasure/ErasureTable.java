@@ -80,12 +80,13 @@ class ErasureTable {
                         .query((row, number) -> new Person(id, null, row.getObject("user_id", UUID.class)))
                         .optional();
             case USER ->
-                Optional.of(jdbc.sql("SELECT id FROM agent WHERE user_id = ? ORDER BY deleted_at DESC NULLS FIRST LIMIT 1")
-                        .param(id)
-                        .query(UUID.class)
-                        .optional()
-                        .map(agent -> new Person(agent, null, id))
-                        .orElseGet(() -> new Person(null, null, id)));
+                Optional.of(
+                        jdbc.sql("SELECT id FROM agent WHERE user_id = ? ORDER BY deleted_at DESC NULLS FIRST LIMIT 1")
+                                .param(id)
+                                .query(UUID.class)
+                                .optional()
+                                .map(agent -> new Person(agent, null, id))
+                                .orElseGet(() -> new Person(null, null, id)));
         });
     }
 

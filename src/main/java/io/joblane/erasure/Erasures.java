@@ -115,8 +115,8 @@ class Erasures {
     void finishOpen() {
         for (ErasureTable.Row row : table.open()) {
             try {
-                Person person = table.person(row.kind(), row.entityId())
-                        .orElseGet(() -> new Person(null, null, row.userId()));
+                Person person =
+                        table.person(row.kind(), row.entityId()).orElseGet(() -> new Person(null, null, row.userId()));
                 carryOut(CurrentCompany.required(), row.kind(), row.entityId(), person, row.reason());
             } catch (Problem e) {
                 // A restore has brought back work that is open; once that has ended, what is left is erased.

@@ -26,7 +26,10 @@ final class Lines {
     record Line(String table, String sql) {}
 
     static final List<Line> CUSTOMER = List.of(
-            update("customer", "name = 'Erased', email = 'erased-' || id || '@erased.invalid', phone = '', version = version + 1", "id = :id"),
+            update(
+                    "customer",
+                    "name = 'Erased', email = 'erased-' || id || '@erased.invalid', phone = '', version = version + 1",
+                    "id = :id"),
             update("booking", """
                     pickup_address = 'erased', dropoff_address = 'erased', notes = '', completion_notes = NULL,
                     cancellation_reason = NULL, pickup_lat = round(pickup_lat::numeric, 1),
@@ -48,9 +51,14 @@ final class Lines {
                     position(:id::text in coalesce(answer::text, '')) > 0 OR EXISTS (SELECT FROM booking b
                         WHERE b.customer_id = :id AND position(b.id::text in coalesce(idempotency_key.answer::text, '')) > 0)"""),
             new Line("audit_entry", "SELECT audit_erase('customer', :id::text)"),
-            trail("booking", "customer_id = :id",
+            trail(
+                    "booking",
+                    "customer_id = :id",
                     "{pickup_address,pickup_lat,pickup_lng,dropoff_address,dropoff_lat,dropoff_lng,notes,completion_notes,cancellation_reason}"),
-            trail("job", "customer_id = :id", "{title,address,postcode,lat,lng,instructions,sign_off_notes,cancellation_reason}"),
+            trail(
+                    "job",
+                    "customer_id = :id",
+                    "{title,address,postcode,lat,lng,instructions,sign_off_notes,cancellation_reason}"),
             trail("assignment", OF_CUSTOMER, NOTES),
             trail("offer", "job_id IN " + JOBS, "{reason}"),
             trail("review", "booking_id IN " + BOOKINGS, "{comment}"),

@@ -55,7 +55,9 @@ class BackupScheduleTests {
         Backups backups = backups(new FolderStore(folder), true);
         BackupWatch watch = watch(backups);
         for (int day = 0; day < 4; day++) {
-            assertThat(watch.isDue(company.slug(), company.timeZone())).as("day %s", day).isTrue();
+            assertThat(watch.isDue(company.slug(), company.timeZone()))
+                    .as("day %s", day)
+                    .isTrue();
             await(backups.start(company.slug(), "scheduled").id());
             assertThat(watch.isDue(company.slug(), company.timeZone())).isFalse();
             clock.forward(Duration.ofHours(24));

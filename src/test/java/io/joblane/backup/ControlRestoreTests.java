@@ -24,7 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** The control database is put back at a start, once, and only while nobody else uses it. */
 class ControlRestoreTests {
     private static final BackupKey KEY = BackupKey.parse("MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
-    private static final String PERSON = "INSERT INTO app_user (id, email, name) VALUES (gen_random_uuid(), '%s@x.example', '%s')";
+    private static final String PERSON =
+            "INSERT INTO app_user (id, email, name) VALUES (gen_random_uuid(), '%s@x.example', '%s')";
 
     private final Databases databases = TestDatabase.fresh("acme");
     private final DatabaseDump dumps = new DatabaseDump(new JsonMapper());
@@ -56,11 +57,14 @@ class ControlRestoreTests {
         assertThat(read("SELECT count(*)::text FROM login_session WHERE ended_at IS NULL"))
                 .isEqualTo("0");
         // Who was there in between is still in the trail, and so is the restore.
-        assertThat(read("SELECT count(*)::text FROM audit_entry WHERE entity = 'app_user' AND changes::text LIKE '%Late%'"))
+        assertThat(
+                        read(
+                                "SELECT count(*)::text FROM audit_entry WHERE entity = 'app_user' AND changes::text LIKE '%Late%'"))
                 .isEqualTo("1");
         assertThat(read("SELECT changes #>> '{restored_from,after}' FROM audit_entry WHERE changes ? 'restored_from'"))
                 .isEqualTo("first");
-        assertThat(all("SELECT datname FROM pg_database WHERE datname LIKE '%\\_old%'")).isNotEmpty();
+        assertThat(all("SELECT datname FROM pg_database WHERE datname LIKE '%\\_old%'"))
+                .isNotEmpty();
     }
 
     @Test
@@ -105,8 +109,9 @@ class ControlRestoreTests {
     void anAccountThatWasErasedSinceIsToBeErasedAgain() throws Exception {
         databases.maintain("acme", owner -> {
             try (var statement = owner.createStatement()) {
-                statement.execute("INSERT INTO erasure (id, entity, entity_id, user_id, reason, erased, account, at, by, open)"
-                        + " VALUES (gen_random_uuid(), 'user', gen_random_uuid(), gen_random_uuid(), 'r', '[]', 'erased', now(), 'x', false)");
+                statement.execute(
+                        "INSERT INTO erasure (id, entity, entity_id, user_id, reason, erased, account, at, by, open)"
+                                + " VALUES (gen_random_uuid(), 'user', gen_random_uuid(), gen_random_uuid(), 'r', '[]', 'erased', now(), 'x', false)");
             }
         });
         restore("first");

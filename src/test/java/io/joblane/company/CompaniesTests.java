@@ -119,8 +119,7 @@ class CompaniesTests {
 
     @Test
     void whatWasBegunByAProcessThatEndedIsFinishedByTheNextRequestOrByItself() {
-        Company first = new Company(
-                slug, "First try", ZoneId.of("UTC"), "USD", "en-US", "US", CompanySettings.DEFAULT);
+        Company first = new Company(slug, "First try", ZoneId.of("UTC"), "USD", "en-US", "US", CompanySettings.DEFAULT);
         table.begin(first, "test");
         Companies now = started(table);
         assertThat(now.find(slug)).isEmpty();

@@ -49,7 +49,8 @@ class ReplicaTest {
         second.set("--joblane.engine=cluster");
         second.set("--joblane.cluster.grpc-address=http://127.0.0.1:" + grpc);
         second.set("--joblane.cluster.rest-address=http://127.0.0.1:" + rest);
-        second.set("--joblane.cluster.id=" + Files.readString(first.data().resolve("engine/engine.id")).strip());
+        second.set("--joblane.cluster.id="
+                + Files.readString(first.data().resolve("engine/engine.id")).strip());
         second.set("--joblane.database=external");
         second.set("--joblane.postgres.url=" + first.jdbcBase());
         second.start();
@@ -69,8 +70,13 @@ class ReplicaTest {
         ApiClient there = at(second, here);
         UUID booking = place(here, Duration.ofMinutes(45));
         assertThat(there.get("/api/v1/bookings/" + booking).status()).isEqualTo(200);
-        await("it is offered: " + status(there, booking), () -> status(there, booking).equals("assigned"));
-        String agent = there.get("/api/v1/bookings/" + booking).json().at("/assignment/agentId").asString();
+        await(
+                "it is offered: " + status(there, booking),
+                () -> status(there, booking).equals("assigned"));
+        String agent = there.get("/api/v1/bookings/" + booking)
+                .json()
+                .at("/assignment/agentId")
+                .asString();
         String email = there.get("/api/v1/agents/" + agent).json().path("email").asString();
 
         ApiClient phone = new ApiClient(second.port()).login(email, PASSWORD);
@@ -81,8 +87,13 @@ class ReplicaTest {
         tap(phone, booking, "booking.arrived", "done");
         tap(phoneHere, booking, "booking.customerOnBoard", "done");
         tap(phone, booking, "booking.completeTrip", "done");
-        await("it is invoiced: " + status(here, booking), () -> status(here, booking).equals("invoiced"));
-        assertThat(there.get("/api/v1/invoices?bookingId=" + booking).json().path("items").size())
+        await(
+                "it is invoiced: " + status(here, booking),
+                () -> status(here, booking).equals("invoiced"));
+        assertThat(there.get("/api/v1/invoices?bookingId=" + booking)
+                        .json()
+                        .path("items")
+                        .size())
                 .isEqualTo(1);
     }
 
@@ -107,16 +118,23 @@ class ReplicaTest {
             placing.add(CompletableFuture.supplyAsync(() -> place(one, Duration.ofDays(20))));
         }
         List<UUID> placed = placing.stream().map(CompletableFuture::join).toList();
-        String ids = "('" + String.join("','", placed.stream().map(UUID::toString).toList()) + "')";
+        String ids =
+                "('" + String.join("','", placed.stream().map(UUID::toString).toList()) + "')";
 
-        await("all are told to the engine", () -> read(
-                        "SELECT count(*) FROM outbox WHERE sent_at IS NOT NULL AND kind = 'message' AND aggregate IN " + ids)
-                == 24);
-        await("each has its process", () -> read("SELECT count(*) FROM process_instance") == read("SELECT count(*) FROM booking"));
-        assertThat(read("SELECT count(*) FROM outbox WHERE attempts <> 1 AND aggregate IN " + ids)).isZero();
-        await("each waits for its time", () -> read(
-                        "SELECT count(*) FROM booking WHERE status = 'awaiting_assignment' AND id IN " + ids)
-                == 24);
+        await(
+                "all are told to the engine",
+                () -> read(
+                                "SELECT count(*) FROM outbox WHERE sent_at IS NOT NULL AND kind = 'message' AND aggregate IN "
+                                        + ids)
+                        == 24);
+        await(
+                "each has its process",
+                () -> read("SELECT count(*) FROM process_instance") == read("SELECT count(*) FROM booking"));
+        assertThat(read("SELECT count(*) FROM outbox WHERE attempts <> 1 AND aggregate IN " + ids))
+                .isZero();
+        await(
+                "each waits for its time",
+                () -> read("SELECT count(*) FROM booking WHERE status = 'awaiting_assignment' AND id IN " + ids) == 24);
     }
 
     @Test
@@ -135,7 +153,8 @@ class ReplicaTest {
         await("closed there", () -> there.get("/api/v1/bookings").status() == 503);
         assertThat(at(first, there).get("/api/v1/bookings").status()).isEqualTo(503);
 
-        assertThat(at(second, platform).send("DELETE", suspension, null).status()).isEqualTo(200);
+        assertThat(at(second, platform).send("DELETE", suspension, null).status())
+                .isEqualTo(200);
         await("open here", () -> at(first, there).get("/api/v1/bookings").status() == 200);
     }
 
@@ -151,7 +170,8 @@ class ReplicaTest {
     private static void tap(ApiClient phone, UUID booking, String type, String outcome) throws Exception {
         JsonNode[] found = new JsonNode[1];
         await(type + " is shown", () -> {
-            for (JsonNode task : phone.get("/api/v1/mobile/tasks?limit=200").json().path("items")) {
+            for (JsonNode task :
+                    phone.get("/api/v1/mobile/tasks?limit=200").json().path("items")) {
                 if (task.path("bookingId").asString().equals(booking.toString())
                         && task.path("type").asString().equals(type)) {
                     found[0] = task;
@@ -175,7 +195,8 @@ class ReplicaTest {
     }
 
     private static UUID place(ApiClient client, Duration ahead) {
-        Answer placed = client.post("/api/v1/bookings", """
+        Answer placed =
+                client.post("/api/v1/bookings", """
                 {"customer": {"name": "Alice Ward", "email": "alice.ward@mail.example", "phone": "+16465550200"},
                  "pickup": {"address": "Grand Central Terminal", "lat": 40.7527, "lng": -73.9772},
                  "dropoff": {"address": "Union Square", "lat": 40.7359, "lng": -73.9911},

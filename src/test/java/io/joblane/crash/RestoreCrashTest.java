@@ -44,7 +44,9 @@ class RestoreCrashTest {
         application.start();
         kept = place(Duration.ofMinutes(45));
         await("it is offered", () -> status(kept).equals("assigned"));
-        backup = ended("/api/v1/companies/" + COMPANY + "/backups", null).path("id").asString();
+        backup = ended("/api/v1/companies/" + COMPANY + "/backups", null)
+                .path("id")
+                .asString();
         sql("joblane_control", """
                 CREATE TABLE IF NOT EXISTS trap (step text);
                 GRANT SELECT ON trap TO PUBLIC;
@@ -73,7 +75,9 @@ class RestoreCrashTest {
             sql(held, "SELECT pg_advisory_unlock(" + TRAP + ")");
             await(
                     "nobody is let into the old one",
-                    () -> read("postgres", "SELECT datallowconn::text FROM pg_database WHERE datname = '" + DATABASE + "'")
+                    () -> read(
+                                    "postgres",
+                                    "SELECT datallowconn::text FROM pg_database WHERE datname = '" + DATABASE + "'")
                             .equals("false"));
             application.kill();
         }
@@ -116,7 +120,9 @@ class RestoreCrashTest {
     @Test
     @Order(4)
     void aLostControlDatabaseIsPutBackAtAStart() throws Exception {
-        sql("joblane_control", "DROP TABLE trap; DROP FUNCTION trap CASCADE; DELETE FROM table_class WHERE name = 'trap'");
+        sql(
+                "joblane_control",
+                "DROP TABLE trap; DROP FUNCTION trap CASCADE; DELETE FROM table_class WHERE name = 'trap'");
         String control = ended("/api/v1/platform/backups", null).path("id").asString();
         ApiClient before = dispatcher();
         Answer made = platform().post("/api/v1/companies", """
@@ -133,12 +139,9 @@ class RestoreCrashTest {
         assertThat(before.get("/api/v1/me").status()).as("sessions of before").isEqualTo(401);
         await("its trips go on", () -> status(kept).equals("assigned"));
         assertThat(platform().get("/api/v1/companies/made-later").status()).isEqualTo(404);
-        assertThat(platform()
-                        .post("/api/v1/companies", """
+        assertThat(platform().post("/api/v1/companies", """
                                 {"slug": "made-later", "name": "Again", "timeZone": "UTC", "currency": "USD", "locale": "en-US", "country": "US"}
-                                """)
-                        .status())
-                .isEqualTo(201);
+                                """).status()).isEqualTo(201);
     }
 
     /** Begins a restore that stops before it says that it takes this step, until the connection is closed. */
@@ -150,8 +153,10 @@ class RestoreCrashTest {
         assertThat(begun.status()).as(begun.text()).isEqualTo(202);
         await(
                 "the restore comes to: " + step,
-                () -> read("joblane_control", "SELECT count(*)::text FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
-                                + " AND objid = " + TRAP)
+                () -> read(
+                                "joblane_control",
+                                "SELECT count(*)::text FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+                                        + " AND objid = " + TRAP)
                         .equals("1"));
         return held;
     }
@@ -171,10 +176,13 @@ class RestoreCrashTest {
         assertThat(repeated.path("status").asString()).as(repeated.toString()).isEqualTo("done");
         assertThat(isThere(later)).isFalse();
         await("its work goes on: " + status(kept), () -> status(kept).equals("assigned"));
-        await("it is offered once", () -> read(
-                        DATABASE,
-                        "SELECT count(*)::text FROM user_task WHERE state = 'open' AND booking_id = '" + kept + "'")
-                .equals("1"));
+        await(
+                "it is offered once",
+                () -> read(
+                                DATABASE,
+                                "SELECT count(*)::text FROM user_task WHERE state = 'open' AND booking_id = '" + kept
+                                        + "'")
+                        .equals("1"));
         assertThat(read("postgres", "SELECT count(*)::text FROM pg_database WHERE datname LIKE 'joblane\\_new\\_%'"))
                 .as("nothing is left behind")
                 .isEqualTo("0");
@@ -195,7 +203,8 @@ class RestoreCrashTest {
     }
 
     private static UUID place(Duration ahead) {
-        Answer placed = dispatcher().post("/api/v1/bookings", """
+        Answer placed = dispatcher()
+                .post("/api/v1/bookings", """
                 {"customer": {"name": "Alice Ward", "email": "alice.ward@mail.example", "phone": "+16465550200"},
                  "pickup": {"address": "Grand Central Terminal", "lat": 40.7527, "lng": -73.9772},
                  "dropoff": {"address": "Union Square", "lat": 40.7359, "lng": -73.9911},
@@ -206,11 +215,16 @@ class RestoreCrashTest {
     }
 
     private static String status(UUID booking) {
-        return dispatcher().get("/api/v1/bookings/" + booking).json().path("status").asString("");
+        return dispatcher()
+                .get("/api/v1/bookings/" + booking)
+                .json()
+                .path("status")
+                .asString("");
     }
 
     private static boolean isThere(UUID booking) throws SQLException {
-        return read(DATABASE, "SELECT count(*)::text FROM booking WHERE id = '" + booking + "'").equals("1");
+        return read(DATABASE, "SELECT count(*)::text FROM booking WHERE id = '" + booking + "'")
+                .equals("1");
     }
 
     /** Begins it and waits for its end. */

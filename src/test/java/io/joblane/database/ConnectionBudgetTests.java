@@ -27,8 +27,9 @@ class ConnectionBudgetTests {
     void whatDoesNotFitIsSaidInOneSentenceWithTheNumberThatWould() {
         assertThatThrownBy(() -> new ConnectionBudget(80, 2).requireFits(TestDatabase.server()))
                 .isInstanceOf(TooFewConnectionsException.class)
-                .hasMessage("PostgreSQL takes 97 connections, and 2 replica(s) with JOBLANE_CONNECTIONSTOTAL=80 may open"
-                        + " 110. Set JOBLANE_CONNECTIONSTOTAL to at most 67, or raise max_connections of the server.");
+                .hasMessage(
+                        "PostgreSQL takes 97 connections, and 2 replica(s) with JOBLANE_CONNECTIONSTOTAL=80 may open"
+                                + " 110. Set JOBLANE_CONNECTIONSTOTAL to at most 67, or raise max_connections of the server.");
         new ConnectionBudget(67, 2).requireFits(TestDatabase.server());
         assertThatThrownBy(() -> new ConnectionBudget(80, 7).requireFits(TestDatabase.server()))
                 .hasMessageContaining("Run fewer replicas");

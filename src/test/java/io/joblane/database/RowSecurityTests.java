@@ -161,7 +161,10 @@ class RowSecurityTests {
 
     /** What an agent sees of their own rows; of no table anybody else's. */
     private static int seen(String table) {
-        return List.of("audit_entry", "dispatch_decision", "erasure", "rating_link").contains(table) ? 0 : 1;
+        return List.of("audit_entry", "dispatch_decision", "erasure", "rating_link")
+                        .contains(table)
+                ? 0
+                : 1;
     }
 
     @Test
@@ -199,30 +202,33 @@ class RowSecurityTests {
     @MethodSource("policied")
     void anAgentChangesAndDeletesNothingOfAnothers(String table) throws SQLException {
         if (List.of("audit_entry", "erasure").contains(table)) {
-            return; // nobody may write there at all: AuditEntryTests, theApplicationDeletesNoBusinessRowAndChangesNoRule
+            return; // nobody may write there at all: AuditEntryTests,
+            // theApplicationDeletesNoBusinessRowAndChangesNoRule
         }
-        String column = table.equals("job_log") ? "type" : Map.of(
-                        "idempotency_key",
-                        "key",
-                        "tap",
-                        "task_id",
-                        "trip_log",
-                        "type",
-                        "rating_link",
-                        "used_at",
-                        "notification",
-                        "state",
-                        "user_task",
-                        "name",
-                        "invoice",
-                        "total",
-                        "trip_price",
-                        "total",
-                        "review",
-                        "stars",
-                        "dispatch_decision",
-                        "round")
-                .getOrDefault(table, "updated_by");
+        String column = table.equals("job_log")
+                ? "type"
+                : Map.of(
+                                "idempotency_key",
+                                "key",
+                                "tap",
+                                "task_id",
+                                "trip_log",
+                                "type",
+                                "rating_link",
+                                "used_at",
+                                "notification",
+                                "state",
+                                "user_task",
+                                "name",
+                                "invoice",
+                                "total",
+                                "trip_price",
+                                "total",
+                                "review",
+                                "stars",
+                                "dispatch_decision",
+                                "round")
+                        .getOrDefault(table, "updated_by");
         int own = seen(table);
         String touch = "UPDATE " + table + " SET " + column + " = " + column;
         assertThat(as(USER_A.toString(), "agent", c -> update(c, touch))).isEqualTo(own);

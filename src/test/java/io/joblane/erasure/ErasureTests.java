@@ -69,7 +69,11 @@ class ErasureTests extends ApiTest {
         assertThat(tooEarly.status()).isEqualTo(409);
         assertThat(tooEarly.code()).isEqualTo("work_open");
         drive(driver, booking);
-        String invoices = dispatcher().get("/api/v1/invoices?bookingId=" + booking).json().at("/items/0/total").toString();
+        String invoices = dispatcher()
+                .get("/api/v1/invoices?bookingId=" + booking)
+                .json()
+                .at("/items/0/total")
+                .toString();
 
         JsonNode rehearsal = ok(200, erase(Kind.CUSTOMER, customer, true)).json();
         assertThat(rehearsal.path("dryRun").asBoolean()).isTrue();
@@ -85,15 +89,22 @@ class ErasureTests extends ApiTest {
         JsonNode left = dispatcher().get(BOOKINGS + "/" + booking).json();
         assertThat(left.path("status").asString()).isEqualTo("invoiced");
         assertThat(left.at("/customer/name").asString()).isEqualTo("Erased");
-        assertThat(dispatcher().get("/api/v1/invoices?bookingId=" + booking).json().at("/items/0/total").toString())
+        assertThat(dispatcher()
+                        .get("/api/v1/invoices?bookingId=" + booking)
+                        .json()
+                        .at("/items/0/total")
+                        .toString())
                 .isEqualTo(invoices);
 
         assertThat(ok(200, erase(Kind.CUSTOMER, customer, false)).json()).isEqualTo(erased);
-        JsonNode noted = admin().get("/api/v1/audit?entity=customer&id=" + customer).json().at("/items/0");
+        JsonNode noted = admin().get("/api/v1/audit?entity=customer&id=" + customer)
+                .json()
+                .at("/items/0");
         assertThat(noted.path("action").asString()).isEqualTo("erase");
         assertThat(noted.at("/who/name").asString()).isEqualTo("Test admin (admin)");
         assertThat(noted.path("requestId").asString()).isNotEmpty();
-        JsonNode accepted = admin().get("/api/v1/audit?entity=booking&id=" + booking).json().path("items");
+        JsonNode accepted =
+                admin().get("/api/v1/audit?entity=booking&id=" + booking).json().path("items");
         assertThat(accepted.toString()).contains("in_progress", "erased");
     }
 
@@ -118,7 +129,11 @@ class ErasureTests extends ApiTest {
         assertThat(found("control", driver.email())).isEmpty();
         assertThat(driver.phone().get("/api/v1/me").status()).isEqualTo(401);
         assertThat(dispatcher().get("/api/v1/agents/" + driver.id()).status()).isEqualTo(404);
-        assertThat(dispatcher().get(BOOKINGS + "/" + booking).json().path("status").asString())
+        assertThat(dispatcher()
+                        .get(BOOKINGS + "/" + booking)
+                        .json()
+                        .path("status")
+                        .asString())
                 .isEqualTo("invoiced");
         assertThat(in(() -> world.jdbc
                         .sql("SELECT count(*) FROM audit_entry WHERE actor_id = ? AND address IS NOT NULL")
@@ -140,7 +155,9 @@ class ErasureTests extends ApiTest {
 
         assertThat(erased.path("account").asString()).isEqualTo("kept");
         assertThat(found(company(), driver.email())).isEmpty();
-        JsonNode me = nobody().login(driver.email(), "correct horse 7").get("/api/v1/me").json();
+        JsonNode me = nobody().login(driver.email(), "correct horse 7")
+                .get("/api/v1/me")
+                .json();
         assertThat(me.path("companies").size()).isEqualTo(1);
         assertThat(me.at("/companies/0/slug").asString()).isEqualTo(OTHER);
     }
@@ -160,7 +177,10 @@ class ErasureTests extends ApiTest {
 
         CurrentCompany.run(company(), erasures::finishOpen);
         assertThat(found("control", byItself.email())).isEmpty();
-        assertThat(ok(200, erase(Kind.AGENT, byItself.id(), false)).json().path("account").asString())
+        assertThat(ok(200, erase(Kind.AGENT, byItself.id(), false))
+                        .json()
+                        .path("account")
+                        .asString())
                 .isEqualTo("erased");
     }
 
@@ -173,7 +193,8 @@ class ErasureTests extends ApiTest {
             assertThat(unknown.code()).isEqualTo(kind.key() + "_unknown");
         }
         for (Role role : List.of(Role.MANAGER, Role.DISPATCHER, Role.SALESPERSON)) {
-            assertThat(as(role).post(ERASURES, body(Kind.CUSTOMER, nobodyHere, true)).status())
+            assertThat(as(role).post(ERASURES, body(Kind.CUSTOMER, nobodyHere, true))
+                            .status())
                     .as(role.key())
                     .isEqualTo(403);
         }
@@ -182,7 +203,9 @@ class ErasureTests extends ApiTest {
         UUID platform = UUID.fromString(
                 as(Role.PLATFORM_ADMIN).get("/api/v1/me").json().path("id").asString());
         assertThat(erase(Kind.USER, platform, false).code()).isEqualTo("platform_admin_only");
-        assertThat(as(Role.PLATFORM_ADMIN).post(ERASURES, body(Kind.USER, own, false)).code())
+        assertThat(as(Role.PLATFORM_ADMIN)
+                        .post(ERASURES, body(Kind.USER, own, false))
+                        .code())
                 .isEqualTo("last_admin");
         assertThat(admin().post(ERASURES, "{\"entity\": \"agent\"}").status()).isEqualTo(400);
     }
@@ -206,16 +229,20 @@ class ErasureTests extends ApiTest {
 
     private void drive(Driver driver, UUID booking) {
         step(driver, booking, "dispatch.acceptTrip", "accepted");
-        for (String step : List.of("booking.startPickup", "booking.arrived", "booking.customerOnBoard", "booking.completeTrip")) {
+        for (String step :
+                List.of("booking.startPickup", "booking.arrived", "booking.customerOnBoard", "booking.completeTrip")) {
             step(driver, booking, step, "done");
         }
         awaitStatus(booking, "invoiced");
-        await("the customer was told", () -> in(() -> world.jdbc
-                        .sql("SELECT count(*) FROM notification WHERE booking_id = ? AND event = 'trip_completed'")
-                        .param(booking)
-                        .query(Integer.class)
-                        .single())
-                > 0);
+        await(
+                "the customer was told",
+                () -> in(() -> world.jdbc
+                                .sql(
+                                        "SELECT count(*) FROM notification WHERE booking_id = ? AND event = 'trip_completed'")
+                                .param(booking)
+                                .query(Integer.class)
+                                .single())
+                        > 0);
     }
 
     private Answer erase(Kind kind, UUID id, boolean dryRun) {

@@ -51,8 +51,7 @@ class OutboxTable {
         add(id, aggregate, MESSAGE, message, payload, ORIGIN, now);
     }
 
-    private void add(
-            UUID id, String aggregate, String kind, String target, String payload, String more, Instant now) {
+    private void add(UUID id, String aggregate, String kind, String target, String payload, String more, Instant now) {
         jdbc.sql("""
                         INSERT INTO outbox (id, aggregate, kind, target, payload, created_at, due_at)
                         VALUES (?, ?, ?, ?, ?::jsonb || (""" + more + """

@@ -22,8 +22,7 @@ class TransactionalOutbox implements Outbox {
     private final JsonMapper json;
     private final Clock clock;
 
-    TransactionalOutbox(
-            OutboxTable table, OutboxRelay relay, ModelCatalog models, JsonMapper json, Clock clock) {
+    TransactionalOutbox(OutboxTable table, OutboxRelay relay, ModelCatalog models, JsonMapper json, Clock clock) {
         this.table = table;
         this.relay = relay;
         this.models = models;

@@ -16,8 +16,7 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(LimitSettings.class)
 class LimitConfiguration {
     @Bean
-    RequestLimits requestLimits(
-            LimitSettings settings, @Value("${joblane.replicas:1}") int replicas, Clock clock) {
+    RequestLimits requestLimits(LimitSettings settings, @Value("${joblane.replicas:1}") int replicas, Clock clock) {
         return new RequestLimits(settings, replicas, new ClockMeter(clock));
     }
 

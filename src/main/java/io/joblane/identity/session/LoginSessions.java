@@ -31,8 +31,7 @@ class LoginSessions {
     private final Duration life;
     private final LiveCache<Open> live;
 
-    LoginSessions(
-            ControlDatabase control, LoginTrail trail, IdentitySettings settings, Clock clock, AccessFeed feed) {
+    LoginSessions(ControlDatabase control, LoginTrail trail, IdentitySettings settings, Clock clock, AccessFeed feed) {
         this.control = control;
         this.trail = trail;
         this.clock = clock;

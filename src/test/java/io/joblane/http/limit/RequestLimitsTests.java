@@ -55,11 +55,20 @@ class RequestLimitsTests {
         RequestLimits oneOfFour = new RequestLimits(settings(1_000), 4, time);
 
         // 6 among 4: never less than the quota together.
-        assertThat(oneOfFour.take(RouteClass.AUTH, Whose.USER, "ann").orElseThrow().quota())
+        assertThat(oneOfFour
+                        .take(RouteClass.AUTH, Whose.USER, "ann")
+                        .orElseThrow()
+                        .quota())
                 .isEqualTo(2);
-        assertThat(oneOfFour.take(RouteClass.READ, Whose.ADDRESS, "a").orElseThrow().quota())
+        assertThat(oneOfFour
+                        .take(RouteClass.READ, Whose.ADDRESS, "a")
+                        .orElseThrow()
+                        .quota())
                 .isEqualTo(30);
-        assertThat(oneOfFour.take(RouteClass.HEAVY, Whose.USER, "ann").orElseThrow().quota())
+        assertThat(oneOfFour
+                        .take(RouteClass.HEAVY, Whose.USER, "ann")
+                        .orElseThrow()
+                        .quota())
                 .isEqualTo(1);
         assertThat(oneOfFour.take(RouteClass.LOCATION, Whose.USER, "ann")).isEmpty();
     }

@@ -88,7 +88,8 @@ class LoginTrailTests {
             assertThat(entry.company()).isNull();
         });
         assertThat(control.jdbc()
-                        .sql("SELECT count(*) FROM audit_entry WHERE (entity_id || changes::text || actor_name) ILIKE ?")
+                        .sql(
+                                "SELECT count(*) FROM audit_entry WHERE (entity_id || changes::text || actor_name) ILIKE ?")
                         .param("%by-mistake%")
                         .query(Integer.class)
                         .single())
@@ -99,7 +100,8 @@ class LoginTrailTests {
     void anOldRefreshTokenAndAWrongCodeAreNoted() {
         String email = someone();
         UUID id = idOf(email);
-        String first = login(email, WebTestServer.PASSWORD).json().path("refreshToken").asString();
+        String first =
+                login(email, WebTestServer.PASSWORD).json().path("refreshToken").asString();
         refresh(first);
         refresh(first);
         server.bean(LoginBrake.class).check(LoginBrake.Kind.CODE, id.toString(), "10.77.0.1", Optional::empty);
@@ -178,9 +180,7 @@ class LoginTrailTests {
 
     private Answer login(String email, String password) {
         return server.client()
-                .post(
-                        "/api/v1/auth/login",
-                        json.writeValueAsString(Map.of("email", email, "password", password)));
+                .post("/api/v1/auth/login", json.writeValueAsString(Map.of("email", email, "password", password)));
     }
 
     private void refresh(String token) {
