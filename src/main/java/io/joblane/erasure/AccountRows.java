@@ -3,7 +3,6 @@ package io.joblane.erasure;
 import io.joblane.database.OwnerTransactions;
 import io.joblane.erasure.Erasure.Account;
 import io.joblane.identity.Users;
-import io.joblane.identity.session.Sessions;
 import io.joblane.shared.Problem;
 import java.util.List;
 import java.util.UUID;
@@ -59,12 +58,10 @@ class AccountRows {
 
     private final OwnerTransactions owner;
     private final Users users;
-    private final Sessions sessions;
 
-    AccountRows(OwnerTransactions owner, Users users, Sessions sessions) {
+    AccountRows(OwnerTransactions owner, Users users) {
         this.owner = owner;
         this.users = users;
-        this.sessions = sessions;
     }
 
     /** Whether the person has, or had, a place in the company. */
@@ -88,10 +85,6 @@ class AccountRows {
     Account erase(String company, @Nullable UUID user, boolean keep) {
         if (user == null) {
             return Account.NONE;
-        }
-        if (keep && !look(OTHER_PLACE, user, company)) {
-            // Before the rest: its own entry in the trail is part of what is then erased.
-            sessions.endAll(user, null);
         }
         Account account = owner.run(CONTROL, keep, jdbc -> {
             // One at a time with whoever gives the person a place.

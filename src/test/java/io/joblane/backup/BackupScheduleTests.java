@@ -58,12 +58,15 @@ class BackupScheduleTests {
             assertThat(watch.isDue(company.slug(), company.timeZone()))
                     .as("day %s", day)
                     .isTrue();
-            await(backups.start(company.slug(), "scheduled").id());
+            runOnce(backups, "scheduled");
             assertThat(watch.isDue(company.slug(), company.timeZone())).isFalse();
             clock.forward(Duration.ofHours(24));
         }
-        List<BackupRun> runs = backups.page(company.slug(), null, 10);
-        assertThat(runs).extracting(BackupRun::status).containsExactly("done", "done", "removed", "removed");
+        // What is too old goes after the new one was said to be good.
+        for (int i = 0; i < 500 && statuses(backups).contains("done,done,done"); i++) {
+            Thread.sleep(20);
+        }
+        assertThat(statuses(backups)).isEqualTo("done,done,removed,removed");
         try (var files = Files.list(folder.resolve(company.slug()))) {
             assertThat(files).hasSize(2);
         }
@@ -150,7 +153,7 @@ class BackupScheduleTests {
     void aGoodBackupStaysGoodWhereAnOldOneCannotBeRemoved() throws Exception {
         Backups backups = backups(new KeepingStore(new FolderStore(folder)), true);
         for (int i = 0; i < 3; i++) {
-            await(backups.start(company.slug(), "manual").id());
+            runOnce(backups, "manual");
         }
         for (int i = 0; i < 500 && backups.notRemoved() == 0; i++) {
             Thread.sleep(20);
@@ -160,6 +163,29 @@ class BackupScheduleTests {
         assertThat(runs).extracting(BackupRun::status).containsOnly("done").hasSize(3);
         ledger.failed(runs.get(0).id(), "too late");
         assertThat(backups.get(company.slug(), runs.get(0).id()).status()).isEqualTo("done");
+    }
+
+    /** The one before may still be clearing away when it is done. */
+    private void runOnce(Backups backups, String trigger) throws InterruptedException {
+        for (int i = 0; ; i++) {
+            try {
+                await(backups.start(company.slug(), trigger).id());
+                return;
+            } catch (Problem e) {
+                if (i == 500 || !e.code().equals("backup_in_progress")) {
+                    throw e;
+                }
+                Thread.sleep(20);
+            }
+        }
+    }
+
+    private String statuses(Backups backups) {
+        return String.join(
+                ",",
+                backups.page(company.slug(), null, 10).stream()
+                        .map(BackupRun::status)
+                        .toList());
     }
 
     private Backups backups(BackupStore store, boolean withKey) {
