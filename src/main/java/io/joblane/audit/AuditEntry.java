@@ -11,7 +11,9 @@ import tools.jackson.databind.JsonNode;
  * @param id unique and growing within one database, "company-7" or "control-7"
  * @param at the begin of the change's transaction
  * @param entity the table, e.g. {@code booking}
- * @param action {@code create}, {@code change}, {@code delete} (softly), {@code remove} (the row itself) or {@code erase}
+ * @param action {@code create}, {@code change}, {@code delete} (softly), {@code remove} (the row itself) or {@code erase}; of the
+ *     entity {@code login}, whose id is a person's: {@code log_in}, {@code log_in_failed}, {@code second_factor_failed},
+ *     {@code log_out}, {@code log_out_everywhere}, {@code refresh_token_reused}
  * @param changes column name to {@code before} and {@code after}; of a secret only that it changed
  * @param instanceKey the process instance in which it happened; a text, because JavaScript rounds numbers of that size
  */

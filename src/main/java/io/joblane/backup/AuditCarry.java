@@ -1,10 +1,12 @@
 package io.joblane.backup;
 
+import io.joblane.database.Databases;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.UUID;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Takes what the audit trail says of the time after a backup over into the database that is restored from it. */
 final class AuditCarry {
@@ -54,8 +56,74 @@ final class AuditCarry {
         return carried[0];
     }
 
+    /**
+     * Erasures of then and later are undone by the restore: they are taken over as open, and so made again.
+     *
+     * @param old its owner's connection to the database that goes
+     * @param fresh its owner's connection to the one that comes
+     */
+    static void carryErasures(Connection old, Connection fresh, Instant since) throws SQLException {
+        if (!hasErasures(old)) {
+            return;
+        }
+        try (var query = old.prepareStatement(
+                        "SELECT id, entity, entity_id, user_id, reason, erased::text, account, at, by FROM erasure WHERE at >= ?");
+                var insert = fresh.prepareStatement(
+                        "INSERT INTO erasure (id, entity, entity_id, user_id, reason, erased, account, at, by, open)"
+                                + " VALUES (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, true)"
+                                + " ON CONFLICT (entity, entity_id) DO UPDATE SET open = true")) {
+            query.setTimestamp(1, Timestamp.from(since));
+            try (var row = query.executeQuery()) {
+                while (row.next()) {
+                    for (int column = 1; column <= 9; column++) {
+                        insert.setObject(column, row.getObject(column));
+                    }
+                    insert.executeUpdate();
+                }
+            }
+        }
+        if (!fresh.getAutoCommit()) {
+            fresh.commit();
+        }
+    }
+
+    /** Opens those whose account is in a control database that was put back. */
+    static void openErasures(Connection company, Instant since) throws SQLException {
+        if (!hasErasures(company)) {
+            return;
+        }
+        try (var update =
+                company.prepareStatement("UPDATE erasure SET open = true WHERE at >= ? AND user_id IS NOT NULL")) {
+            update.setTimestamp(1, Timestamp.from(since));
+            update.executeUpdate();
+        }
+    }
+
+    /** A schema from before there were any has none. */
+    private static boolean hasErasures(Connection company) throws SQLException {
+        try (var query = company.createStatement();
+                var row = query.executeQuery("SELECT to_regclass('erasure') IS NOT NULL")) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
+    /** The slugs that a control database names. */
+    static List<String> companiesOf(Databases databases) {
+        List<String> slugs = new ArrayList<>();
+        databases.maintain(Backups.CONTROL, owner -> {
+            try (var query = owner.createStatement();
+                    var row =
+                            query.executeQuery("SELECT slug FROM company WHERE deleted_at IS NULL AND database_made")) {
+                while (row.next()) {
+                    slugs.add(row.getString(1));
+                }
+            }
+        });
+        return slugs;
+    }
+
     /** The entry that says that the company was put back. */
-    static void note(Connection fresh, String company, UUID backup, Instant of, String by, Instant now)
+    static void note(Connection fresh, String company, String backup, Instant of, String by, Instant now)
             throws SQLException {
         try (var insert =
                 fresh.prepareStatement("INSERT INTO audit_entry (at, actor_name, actor_class, company, entity,"
@@ -66,7 +134,7 @@ final class AuditCarry {
             insert.setString(2, by);
             insert.setString(3, company);
             insert.setString(4, company);
-            insert.setString(5, backup.toString());
+            insert.setString(5, backup);
             insert.setString(6, of.toString());
             insert.executeUpdate();
         }

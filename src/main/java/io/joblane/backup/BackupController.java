@@ -1,5 +1,6 @@
 package io.joblane.backup;
 
+import io.joblane.company.Companies;
 import io.joblane.http.Cursor;
 import io.joblane.http.Idempotency;
 import io.joblane.http.PageQuery;
@@ -22,11 +23,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/companies/{slug}")
 @PlatformAdmin
 class BackupController {
+    private final Companies companies;
     private final Backups backups;
     private final Restores restores;
     private final Idempotency idempotency;
 
-    BackupController(Backups backups, Restores restores, Idempotency idempotency) {
+    BackupController(Companies companies, Backups backups, Restores restores, Idempotency idempotency) {
+        this.companies = companies;
         this.backups = backups;
         this.restores = restores;
         this.idempotency = idempotency;
@@ -35,6 +38,7 @@ class BackupController {
     /** Newest first. */
     @GetMapping("/backups")
     Page<BackupRun> list(@PathVariable String slug, PageQuery page) {
+        companies.requireKnown(slug);
         Cursor after = page.after();
         return page.page(
                 backups.page(slug, after == null ? null : after.uuid(0), page.fetch()), run -> Cursor.of(run.id()));
@@ -43,6 +47,7 @@ class BackupController {
     /** Begins a backup; the address says how it ends. */
     @PostMapping("/backups")
     ResponseEntity<?> backUp(@PathVariable String slug, HttpServletRequest request) {
+        companies.requireKnown(slug);
         return idempotency.onceOnPlatform(request, null, () -> {
             BackupRun run = backups.start(slug, "manual");
             return ResponseEntity.accepted()
@@ -53,6 +58,7 @@ class BackupController {
 
     @GetMapping("/backups/{id}")
     BackupRun backup(@PathVariable String slug, @PathVariable UUID id) {
+        companies.requireKnown(slug);
         return backups.get(slug, id);
     }
 

@@ -126,11 +126,12 @@ class BackupLedger {
 
     /** When the newest good one was begun. */
     Optional<Instant> lastGood(String company) {
-        return moment("SELECT max(started_at) FROM backup_run WHERE company = ? AND status = 'done'", company);
+        return moment("SELECT max(started_at) FROM backup_run WHERE company = :company AND status = 'done'", company);
     }
 
     Optional<Instant> lastScheduled(String company) {
-        return moment("SELECT max(started_at) FROM backup_run WHERE company = ? AND trigger = 'scheduled'", company);
+        return moment(
+                "SELECT max(started_at) FROM backup_run WHERE company = :company AND trigger = 'scheduled'", company);
     }
 
     /** Whether the newest that has ended failed. */
@@ -145,13 +146,15 @@ class BackupLedger {
     }
 
     Instant companyMadeAt(String company) {
-        return moment("SELECT created_at FROM company WHERE slug = ?", company).orElse(Instant.EPOCH);
+        // The control database is as old as its first company.
+        return moment("SELECT min(created_at) FROM company WHERE :company IN (slug, 'control')", company)
+                .orElse(company.equals(Backups.CONTROL) ? clock.instant() : Instant.EPOCH);
     }
 
     private Optional<Instant> moment(String sql, String company) {
         return control.jdbc()
                 .sql(sql)
-                .param(company)
+                .param("company", company)
                 .query((row, number) -> Optional.ofNullable(row.getTimestamp(1)))
                 .single()
                 .map(Timestamp::toInstant);

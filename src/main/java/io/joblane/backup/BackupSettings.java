@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param folder where backups are kept; blank: {@code backups} in the data folder. Unused where {@code s3.bucket} is set
  * @param hour at which full hour of the company's own day it is backed up, 0..23; -1: only on demand
  * @param keep how many good backups of a company are kept, at least 1
+ * @param restoreControl the id of a backup of the control database, to which it is put back at the start; blank: none
  * @param maxAge how old the newest good one may be before it counts as missing
  */
 @ConfigurationProperties("joblane.backup")
@@ -22,6 +23,7 @@ record BackupSettings(
         @DefaultValue("3") int hour,
         @DefaultValue("14") int keep,
         @DefaultValue("26h") Duration maxAge,
+        @DefaultValue("") String restoreControl,
         @DefaultValue S3 s3) {
     BackupSettings {
         if (hour < -1 || hour > 23 || keep < 1) {

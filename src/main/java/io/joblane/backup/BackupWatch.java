@@ -9,6 +9,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,7 +25,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Begins each company's backup of the day and tells what is wrong: gauges a company {@code joblane.backup.age} (seconds since
+ * Begins each company's backup of the day, and the control database's, and tells what is wrong: gauges a company {@code joblane.backup.age} (seconds since
  * the newest good one was begun), {@code joblane.backup.missing} and {@code joblane.backup.failed} (1 or 0), and health
  * detail {@code backups}.
  */
@@ -71,42 +73,45 @@ class BackupWatch implements HealthIndicator {
     @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT5S")
     void look() {
         for (Company company : companies.all()) {
-            try {
-                backups.noticeAbandoned(company.slug());
-                if (isDue(company)) {
-                    backups.start(company.slug(), "scheduled");
-                }
-                State before = latest.put(company.slug(), state(company.slug()));
-                if (before == null) {
-                    register(company.slug());
-                }
-            } catch (DataAccessException | TransactionException e) {
-                log.warn("The ledger of backups cannot be read: {}", e.getMessage());
-            } catch (Problem e) {
-                log.info("No backup of {} now: {}", company.slug(), e.getMessage());
+            look(company.slug(), company.timeZone());
+        }
+        look(Backups.CONTROL, ZoneOffset.UTC);
+    }
+
+    private void look(String name, ZoneId zone) {
+        try {
+            backups.noticeAbandoned(name);
+            if (isDue(name, zone)) {
+                backups.start(name, "scheduled");
             }
+            State before = latest.put(name, state(name));
+            if (before == null) {
+                register(name);
+            }
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("The ledger of backups cannot be read: {}", e.getMessage());
+        } catch (Problem e) {
+            log.info("No backup of {} now: {}", name, e.getMessage());
         }
     }
 
     /** After the hour of the company's own day, once a day, and again an hour after a failure. */
-    boolean isDue(Company company) {
+    boolean isDue(String name, ZoneId zone) {
         if (settings.hour() < 0 || !backups.isConfigured()) {
             return false;
         }
-        ZonedDateTime here = clock.instant().atZone(company.timeZone());
-        Instant slot = here.toLocalDate()
-                .atTime(settings.hour(), 0)
-                .atZone(company.timeZone())
-                .toInstant();
+        ZonedDateTime here = clock.instant().atZone(zone);
+        Instant slot =
+                here.toLocalDate().atTime(settings.hour(), 0).atZone(zone).toInstant();
         if (clock.instant().isBefore(slot)) {
             slot = here.toLocalDate()
                     .minusDays(1)
                     .atTime(settings.hour(), 0)
-                    .atZone(company.timeZone())
+                    .atZone(zone)
                     .toInstant();
         }
-        Instant last = ledger.lastScheduled(company.slug()).orElse(Instant.EPOCH);
-        boolean failed = ledger.lastFailed(company.slug());
+        Instant last = ledger.lastScheduled(name).orElse(Instant.EPOCH);
+        boolean failed = ledger.lastFailed(name);
         return last.isBefore(slot) || (failed && last.isBefore(clock.instant().minus(RETRY)));
     }
 

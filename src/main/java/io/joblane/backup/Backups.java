@@ -30,10 +30,13 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Makes a company's backups and removes old ones. Slow work, outside any transaction of ours. */
+/** Makes backups of companies and of the control database, and removes old ones. Slow work, outside any transaction of ours. */
 @Service
 class Backups {
     private static final Logger log = LoggerFactory.getLogger(Backups.class);
+    /** The control database, among the companies. */
+    static final String CONTROL = "control";
+
     private static final String LOCK = "backup";
 
     private final Databases databases;
@@ -90,7 +93,7 @@ class Backups {
     @PlatformAdmin
     BackupRun start(String company, String trigger) {
         BackupKey with = requireKey();
-        companies.requireKnown(company);
+        requireKnown(company);
         RunLocks.Held lock = locks.tryTake(LOCK, company).orElseThrow(Backups::inProgress);
         UUID id;
         try {
@@ -109,6 +112,17 @@ class Backups {
             }
         });
         return get(company, id);
+    }
+
+    private void requireKnown(String company) {
+        if (!company.equals(CONTROL)) {
+            companies.requireKnown(company);
+        }
+    }
+
+    /** The name in the store. */
+    static String location(String company, String id) {
+        return company + "/" + id + ".jlb";
     }
 
     private static Problem inProgress() {
@@ -159,7 +173,7 @@ class Backups {
         try {
             file = Files.createTempFile("joblane-backup", ".part");
             Written written = write(company, file, with);
-            String location = company + "/" + id + ".jlb";
+            String location = location(company, id.toString());
             store.put(location, file, written.checksum());
             ledger.done(id, location, Files.size(file), written.checksum(), written.schemaVersion());
         } catch (IOException | SQLException | RuntimeException e) { // any fault belongs into the ledger, which alarms
@@ -221,7 +235,7 @@ class Backups {
 
     @PlatformAdmin
     List<BackupRun> page(String company, @Nullable UUID before, int limit) {
-        companies.requireKnown(company);
+        requireKnown(company);
         return ledger.page(company, before, limit);
     }
 

@@ -7,7 +7,6 @@ import io.joblane.context.CurrentCompany;
 import io.joblane.database.DatabaseReplacement;
 import io.joblane.database.Databases;
 import io.joblane.database.Transactions;
-import io.joblane.database.UnknownCompanyException;
 import io.joblane.engine.EngineTies;
 import io.joblane.engine.Reentry;
 import io.joblane.identity.PlatformAdmin;
@@ -28,9 +27,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Puts one company back to a backup while the others work: the data goes into a fresh database, is checked, and takes the old
@@ -156,10 +153,11 @@ class Restores {
             fresh.makeReady(schemaTarget);
             waitUntilAllKnow();
             ledger.step(run.id(), "putting it in place");
+            fresh.shutOut();
             Set<Long> instances = instances(company);
             try (Connection connection = fresh.connect()) {
                 carryAudit(connection, run);
-                engine.keep(connection, instances);
+                engine.mark(connection, run.id(), instances);
                 if (!connection.getAutoCommit()) {
                     connection.commit();
                 }
@@ -194,27 +192,32 @@ class Restores {
 
     /** Of the database that is about to go; one that is broken names none, and the backup's own are all that is known. */
     private Set<Long> instances(String company) {
-        Set<Long> instances = new HashSet<>();
-        try {
-            CurrentCompany.run(company, () -> instances.addAll(engine.instances()));
-        } catch (DataAccessException | TransactionException | UnknownCompanyException e) {
+        try (Connection old = databases.connectAsOwnerOf(company)) {
+            return new HashSet<>(engine.instances(old));
+        } catch (SQLException e) {
             log.warn("The database of {} does not name its process instances", company, e);
+            return new HashSet<>();
         }
-        return instances;
     }
 
     private void carryAudit(Connection fresh, Run run) throws SQLException {
         Instant since = run.from().startedAt();
         try (Connection old = databases.connectAsOwnerOf(run.company())) {
             int carried = AuditCarry.carry(old, fresh, since);
+            AuditCarry.carryErasures(old, fresh, since);
             log.info("{} audit entries of {} are younger than its backup and stay", carried, run.company());
         } catch (SQLException e) {
             if (!fresh.getAutoCommit()) {
                 fresh.rollback();
             }
-            log.warn("The audit entries of {} after {} cannot be read and are lost", run.company(), since, e);
+            log.warn(
+                    "The audit entries and erasures of {} after {} cannot be read and are lost",
+                    run.company(),
+                    since,
+                    e);
         }
-        AuditCarry.note(fresh, run.company(), run.from().id(), run.from().startedAt(), run.by(), clock.instant());
+        AuditCarry.note(
+                fresh, run.company(), run.from().id().toString(), run.from().startedAt(), run.by(), clock.instant());
     }
 
     private String schemaVersion(Path file, BackupKey key, String company) throws IOException {
@@ -241,15 +244,17 @@ class Restores {
     }
 
     /** Also adds the instances that the backup knew. Nothing is sent yet: the company is suspended. */
-    private int startAgain(String company, Set<Long> instances) {
+    private int startAgain(String company, Set<Long> instances) throws SQLException {
+        try (Connection restored = databases.connectAsOwnerOf(company)) {
+            instances.addAll(engine.instances(restored));
+        }
         int[] again = new int[1];
-        CurrentCompany.run(company, () -> {
-            instances.addAll(engine.instances());
-            again[0] = transactions.run(() -> {
-                engine.cut();
-                return reentries.stream().mapToInt(Reentry::startAgain).sum();
-            });
-        });
+        CurrentCompany.run(
+                company,
+                () -> again[0] = transactions.run(() -> {
+                    engine.cut();
+                    return reentries.stream().mapToInt(Reentry::startAgain).sum();
+                }));
         return again[0];
     }
 

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -45,12 +45,11 @@ public class Companies {
 
     private static final Logger log = LoggerFactory.getLogger(Companies.class);
     private static final String CONTROL = "control";
-    /** Migrating is work for the server's processors; more at once make no sense. */
-    private static final int OPENED_AT_ONCE = 4;
 
     private final CompanyTable table;
     private final ControlDatabase control;
     private final Databases databases;
+    private final CompanyMaker maker;
     private final ApplicationEventPublisher events;
     private final Clock clock;
     private final Map<String, CompanyRecord> bySlug = new ConcurrentHashMap<>();
@@ -68,6 +67,8 @@ public class Companies {
         this.databases = databases;
         this.events = events;
         this.clock = clock;
+        this.maker = new CompanyMaker(table, databases, clock);
+        maker.finishAbandoned();
         List<CompanyRecord> known = table.all();
         known.forEach(one -> bySlug.put(one.company().slug(), one));
         openAll(known);
@@ -147,31 +148,39 @@ public class Companies {
     public void saveAll(List<Company> companies) {
         companies.forEach(Companies::requireUsableSlug);
         companies.forEach(company -> table.save(company, CurrentActor.get().auditName()));
+        maker.finish(companies);
         refresh();
         companies.forEach(company -> requireOpened(company.slug()));
     }
 
     /**
-     * Makes a company: its row, its database, its schema. What was made before it failed half-way is used when it is repeated.
-     * Joins the caller's transaction of the control database; the company is there for everybody once that has committed.
+     * Makes a company's row, its database and its schema, which takes seconds: call it outside any transaction, and {@link #create}
+     * after it. Nobody sees the company yet. What was made before it failed half-way is used when it is repeated; where it never
+     * is, the company is finished by itself some minutes later. Nothing happens where the company is there already.
      *
-     * @throws Problem 409 {@code company_exists}, 422 {@code slug_reserved}
+     * @throws Problem 422 {@code slug_reserved}
      */
     @PreAuthorize("@roles.any('platform_admin')")
-    public CompanyRecord create(Company company) {
+    public void prepare(Company company) {
         requireUsableSlug(company);
+        maker.begin(company);
+    }
+
+    /**
+     * Opens a company that was {@link #prepare prepared}. Joins the caller's transaction of the control database; the company is
+     * there for everybody once that has committed.
+     *
+     * @throws Problem 409 {@code company_exists}
+     */
+    @PreAuthorize("@roles.any('platform_admin')")
+    public CompanyRecord create(String slug) {
         return control.inTransaction(() -> {
-            if (!table.insert(company, CurrentActor.get().auditName())) {
-                throw Problem.conflict(
-                        "company_exists", "There is a company " + company.slug() + ". Choose another slug.");
+            if (!table.databaseMade(slug)) {
+                throw Problem.conflict("company_exists", "There is a company " + slug + ". Choose another slug.");
             }
-            databases.openCompany(company.slug(), null);
-            table.databaseMade(company.slug());
-            afterCommit(() -> keep(table.all().stream()
-                    .filter(one -> one.company().slug().equals(company.slug()))
-                    .findFirst()
-                    .orElseThrow()));
-            return new CompanyRecord(company, 0, null, null);
+            CompanyRecord made = table.lock(slug).orElseThrow(Companies::unknown);
+            afterCommit(() -> keep(made));
+            return made;
         });
     }
 
@@ -270,7 +279,7 @@ public class Companies {
                 before -> table.setSchemaTarget(slug, target, CurrentActor.get().auditName()));
     }
 
-    private CompanyRecord change(String slug, java.util.function.Consumer<CompanyRecord> change) {
+    private CompanyRecord change(String slug, Consumer<CompanyRecord> change) {
         CompanyRecord after = control.inTransaction(() -> {
             change.accept(table.lock(slug).orElseThrow(Companies::unknown));
             CompanyRecord changed = table.lock(slug).orElseThrow(Companies::unknown);
@@ -303,6 +312,7 @@ public class Companies {
     }
 
     void refresh() {
+        maker.finishAbandoned();
         Set<String> before = Set.copyOf(bySlug.keySet());
         List<CompanyRecord> now = table.all();
         openAll(now.stream()
@@ -330,24 +340,14 @@ public class Companies {
     }
 
     private void openAll(List<CompanyRecord> companies) {
-        if (companies.isEmpty()) {
-            return;
-        }
-        try (var threads = Executors.newFixedThreadPool(OPENED_AT_ONCE)) {
-            companies.forEach(one -> threads.execute(() -> open(one)));
-        }
+        CompanyMaker.inParallel(companies, this::open);
     }
 
     /** A fault closes this company alone. */
     private void open(CompanyRecord one) {
         String slug = one.company().slug();
         try {
-            if (table.hasDatabase(slug)) {
-                databases.openExisting(slug, one.schemaTarget());
-            } else {
-                databases.openCompany(slug, one.schemaTarget());
-                table.databaseMade(slug);
-            }
+            databases.openExisting(slug, one.schemaTarget());
             if (unavailable.remove(slug) != null) {
                 log.info("The database of {} is open again", slug);
             }

@@ -24,9 +24,20 @@ class CompanyTable {
         this.json = json;
     }
 
+    /** Without those whose database is being made. */
     List<CompanyRecord> all() {
         return control.jdbc()
-                .sql("SELECT * FROM company WHERE deleted_at IS NULL ORDER BY slug")
+                .sql("SELECT * FROM company WHERE deleted_at IS NULL AND database_made ORDER BY slug")
+                .query(this::row)
+                .list();
+    }
+
+    /** @param since those whose database is being made since then or longer; null: all */
+    List<CompanyRecord> unfinished(@Nullable Instant since) {
+        return control.jdbc()
+                .sql("SELECT * FROM company WHERE deleted_at IS NULL AND NOT database_made"
+                        + " AND (:since::timestamptz IS NULL OR updated_at <= :since)")
+                .param("since", since == null ? null : Timestamp.from(since))
                 .query(this::row)
                 .list();
     }
@@ -39,21 +50,26 @@ class CompanyTable {
                 .optional();
     }
 
-    /** @return false where there was one with that slug, which stays as it was */
-    boolean insert(Company company, String by) {
-        return write(company, by, "DO NOTHING") == 1;
+    /**
+     * Adds it as one whose database is being made; one that was begun before becomes this one.
+     *
+     * @return false where there is one with that slug already, which stays as it was
+     */
+    boolean begin(Company company, String by) {
+        return write(company, by, CHANGE + " WHERE NOT company.database_made") == 1;
     }
 
     /** Adds it, or changes what is kept of it. */
     void save(Company company, String by) {
-        write(company, by, """
-                DO UPDATE SET name = excluded.name, time_zone = excluded.time_zone, currency = excluded.currency,
-                    locale = excluded.locale, country = excluded.country, settings = excluded.settings,
-                    primary_color = excluded.primary_color, secondary_color = excluded.secondary_color,
-                    logo_url = excluded.logo_url, updated_at = now(), updated_by = excluded.updated_by,
-                    version = company.version + 1
-                """);
+        write(company, by, CHANGE);
     }
+
+    private static final String CHANGE = """
+            DO UPDATE SET name = excluded.name, time_zone = excluded.time_zone, currency = excluded.currency,
+                locale = excluded.locale, country = excluded.country, settings = excluded.settings,
+                primary_color = excluded.primary_color, secondary_color = excluded.secondary_color,
+                logo_url = excluded.logo_url, updated_at = now(), updated_by = excluded.updated_by,
+                version = company.version + 1""";
 
     private int write(Company company, String by, String onConflict) {
         return control.jdbc()
@@ -120,16 +136,13 @@ class CompanyTable {
         return flag("SELECT restoring_since IS NOT NULL FROM company WHERE slug = ?", slug);
     }
 
-    /** Whether the company's database was made once. */
-    boolean hasDatabase(String slug) {
-        return flag("SELECT database_made FROM company WHERE slug = ?", slug);
-    }
-
-    void databaseMade(String slug) {
-        control.jdbc()
-                .sql("UPDATE company SET database_made = true WHERE slug = ?")
-                .param(slug)
-                .update();
+    /** @return whether it was being made until now */
+    boolean databaseMade(String slug) {
+        return control.jdbc()
+                        .sql("UPDATE company SET database_made = true WHERE slug = ? AND NOT database_made")
+                        .param(slug)
+                        .update()
+                == 1;
     }
 
     private boolean flag(String sql, String slug) {

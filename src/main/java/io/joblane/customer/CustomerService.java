@@ -51,7 +51,7 @@ class CustomerService implements Customers {
     }
 
     private Optional<CustomerView> byEmail(String email) {
-        return jdbc.sql(SELECT + "lower(email) = lower(:email)")
+        return jdbc.sql(SELECT + "email_key = lower(:email)")
                 .param("email", email)
                 .query(CustomerService::view)
                 .optional();
@@ -61,7 +61,7 @@ class CustomerService implements Customers {
         return jdbc.sql("""
                                 INSERT INTO customer (id, name, email, phone, created_at, created_by, updated_at, updated_by, version)
                                 VALUES (:id, :name, :email, :phone, :now, :by, :now, :by, 0)
-                                ON CONFLICT (lower(email)) WHERE deleted_at IS NULL DO NOTHING
+                                ON CONFLICT (email_key) WHERE deleted_at IS NULL DO NOTHING
                                 """)
                         .param("id", customer.id())
                         .param("name", customer.name())

@@ -40,10 +40,15 @@ class DatabaseConfiguration {
     }
 
     @Bean
-    Databases databases(DatabaseServer server, DatabaseSettings settings) {
-        var limits =
-                new DatabaseLimits(settings.connections(), settings.connectionsTotal(), settings.migrationTarget());
-        return new Databases(server, limits, settings.databasePrefix(), "classpath:db/migration/");
+    Databases databases(
+            DatabaseServer server, DatabaseSettings settings, ObjectProvider<ControlMaintenance> maintenance) {
+        ConnectionBudget budget = new ConnectionBudget(settings.connectionsTotal(), settings.replicas());
+        budget.requireFits(server);
+        var limits = new DatabaseLimits(
+                Math.min(settings.connections(), budget.share()), budget.share(), settings.migrationTarget());
+        Databases databases = new Databases(server, limits, settings.databasePrefix(), "classpath:db/migration/");
+        maintenance.forEach(work -> work.run(databases));
+        return databases;
     }
 
     @Bean

@@ -25,6 +25,7 @@ public final class DatabaseReplacement implements AutoCloseable {
     private final String retired;
 
     private boolean ready;
+    private boolean shutOut;
     private boolean exchanged;
 
     DatabaseReplacement(Databases databases, String company, String current, String fresh, String schemaVersion) {
@@ -35,7 +36,7 @@ public final class DatabaseReplacement implements AutoCloseable {
         this.retired = retiredPrefix() + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
         drop(fresh);
         databases.create(fresh);
-        databases.migrate(fresh, "company", schemaVersion);
+        databases.migrate(fresh, schema(), schemaVersion);
     }
 
     /** To the fresh database, as its owner. */
@@ -50,8 +51,23 @@ public final class DatabaseReplacement implements AutoCloseable {
      * @throws UnsafeDatabaseException where row-level security or the audit would not hold in it
      */
     public void makeReady(@Nullable String schemaTarget) {
-        databases.makeReady(fresh, schemaTarget);
+        databases.makeReady(fresh, schema(), schemaTarget);
         ready = true;
+    }
+
+    /**
+     * Ends the application's connections to the company's database, and lets no new ones in, until {@link #close} or for ever: what
+     * the owner reads there from now on is the last that was written.
+     */
+    public void shutOut() throws SQLException {
+        try (Connection connection = databases.connectAsOwner("postgres");
+                Statement statement = connection.createStatement()) {
+            if (Databases.exists(connection, current)) {
+                shutOut = true;
+                statement.execute("REVOKE CONNECT ON DATABASE " + quoted(current) + " FROM PUBLIC");
+                endConnections(connection);
+            }
+        }
     }
 
     /**
@@ -139,12 +155,16 @@ public final class DatabaseReplacement implements AutoCloseable {
         }
     }
 
+    private String schema() {
+        return company.equals(Databases.CONTROL) ? Databases.CONTROL : "company";
+    }
+
     private String retiredPrefix() {
         return fresh + "_old";
     }
 
     private void endConnections(Connection connection) throws SQLException {
-        try (var end = connection.prepareStatement("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        try (var end = connection.prepareStatement("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
                 + " WHERE datname = ? AND usename IS NOT NULL")) {
             end.setString(1, current);
             end.executeQuery().close();
@@ -170,6 +190,9 @@ public final class DatabaseReplacement implements AutoCloseable {
             return;
         }
         try {
+            if (shutOut) {
+                databases.allowConnections(current);
+            }
             drop(fresh);
         } catch (DatabaseUnreachableException e) {
             log.warn("A database that is no longer needed is left behind, the next restore drops it", e);

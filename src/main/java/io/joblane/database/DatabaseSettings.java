@@ -11,8 +11,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param data the folder of everything that is kept, the embedded engine's log included
  * @param postgres the external server; unused when embedded
  * @param connections how many connections one company's pool may hold at most
- * @param connectionsTotal how many connections all companies' pools may hold together; the server's own limit must be higher
- *     by 15, and by as much again for every further replica
+ * @param connectionsTotal how many connections all companies' pools of all replicas may hold together; the server's own limit
+ *     must be higher by 15 for each replica
+ * @param replicas how many processes like this one share the databases, at most; each takes its share of what is limited
  * @param migrationTarget the schema version of companies that have none of their own: {@code latest}, or a version
  * @param databasePrefix what the names of all databases begin with
  */
@@ -23,6 +24,7 @@ record DatabaseSettings(
         @DefaultValue Postgres postgres,
         @DefaultValue("20") int connections,
         @DefaultValue("80") int connectionsTotal,
+        @DefaultValue("1") int replicas,
         @DefaultValue("latest") String migrationTarget,
         @DefaultValue("joblane_") String databasePrefix) {
     enum Mode {

@@ -26,6 +26,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  */
 public class Databases implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Databases.class);
+    static final String CONTROL = "control";
     private static final String LATEST = "latest";
 
     private final DatabaseServer server;
@@ -56,8 +57,8 @@ public class Databases implements AutoCloseable {
         }
         this.prefix = prefix;
         this.limit = new ConnectionLimit(limits.total(), companies::values);
-        String database = prefix + "control";
-        createAndMigrate(database, "control", LATEST);
+        String database = prefix + CONTROL;
+        createAndMigrate(database, CONTROL, LATEST);
         // Beside the limit: who waits for a company's connection must never hold up who could end the wait.
         this.control = pool(database, Math.min(8, limits.perCompany()), limit.watched(server(database)));
     }
@@ -102,19 +103,19 @@ public class Databases implements AutoCloseable {
                 throw new MissingDatabaseException(database);
             }
             allowConnections(database);
-            makeReady(database, schemaTarget);
+            makeReady(database, "company", schemaTarget);
             companies.put(company, pool(database, limits.perCompany(), limit.limited(server(database))));
         }
     }
 
     /** Brings the company's database to that schema version, forwards only. */
     public void migrateCompany(String company, @Nullable String schemaTarget) {
-        makeReady(databaseOf(company), schemaTarget);
+        makeReady(databaseOf(company), "company", schemaTarget);
     }
 
-    /** Migrates a company's database and checks that it is safe to work with. */
-    void makeReady(String database, @Nullable String schemaTarget) {
-        migrate(database, "company", target(schemaTarget));
+    /** Migrates a database and checks that it is safe to work with. */
+    void makeReady(String database, String schema, @Nullable String schemaTarget) {
+        migrate(database, schema, target(schemaTarget));
         checkSafety(database);
     }
 
@@ -123,16 +124,25 @@ public class Databases implements AutoCloseable {
         asOwner("postgres", connection -> {
             try (var statement = connection.createStatement()) {
                 statement.execute("ALTER DATABASE \"" + database + "\" ALLOW_CONNECTIONS true");
+                statement.execute("GRANT CONNECT ON DATABASE \"" + database + "\" TO PUBLIC");
             }
         });
     }
 
-    /** To the company's database, as its owner, whom row-level security does not bind: for backups. */
+    /**
+     * To a database as its owner, whom row-level security does not bind: for backups.
+     *
+     * @param company "control" or a company's slug
+     */
     public Connection connectAsOwnerOf(String company) throws SQLException {
         return connectAsOwner(databaseOf(company));
     }
 
-    /** Makes a fresh database at that schema version, to be filled and put in place of the company's own. */
+    /**
+     * Makes a fresh database at that schema version, to be filled and put in place of the company's own.
+     *
+     * @param company "control" or a company's slug
+     */
     public DatabaseReplacement replacementOf(String company, String schemaVersion) {
         String fresh = prefix + "new_"
                 + Long.toHexString(UUID.nameUUIDFromBytes(company.getBytes(StandardCharsets.UTF_8))
@@ -163,7 +173,7 @@ public class Databases implements AutoCloseable {
     public Map<String, DataSource> all() {
         Map<String, DataSource> all = companies.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, java.util.TreeMap::new));
-        all.put("control", control);
+        all.put(CONTROL, control);
         return all;
     }
 
@@ -175,7 +185,7 @@ public class Databases implements AutoCloseable {
     public Connection listen() throws SQLException {
         Credentials application = server.application();
         return DriverManager.getConnection(
-                url(prefix + "control", "joblane-listen"), application.user(), application.password());
+                url(prefix + CONTROL, "joblane-listen"), application.user(), application.password());
     }
 
     private String databaseOf(String company) {
@@ -231,6 +241,11 @@ public class Databases implements AutoCloseable {
         asOwner("postgres", connection -> {
             try (var create = connection.createStatement()) {
                 create.execute("CREATE DATABASE " + database);
+            } catch (SQLException e) {
+                // Another replica was faster, before or after PostgreSQL had looked.
+                if (!exists(connection, database)) {
+                    throw e;
+                }
             }
         });
     }

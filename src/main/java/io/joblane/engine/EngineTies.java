@@ -4,11 +4,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Set;
+import java.util.UUID;
 
 /** What ties the current company's database to the engine, for when the database is put back to an earlier state. */
 public interface EngineTies {
-    /** Keys of the process instances that worked for the company on this engine; most have ended. */
-    Set<Long> instances();
+    /**
+     * Keys of the process instances that worked for a company on this engine; most have ended.
+     *
+     * @param database a connection of the owner's to the company's database, to which nobody else writes any more
+     */
+    Set<Long> instances(Connection database) throws SQLException;
 
     /**
      * Cancels those that still run. Called outside any transaction.
@@ -19,12 +24,13 @@ public interface EngineTies {
     int cancel(Collection<Long> instances);
 
     /**
-     * Keeps the keys in a database that is to replace the company's own, so that they are found in it however the replacement
-     * ends.
+     * Marks a database that is to replace the company's own as the work of that restore: an instance that was started before, and
+     * comes to its first job only then, is ended. Keeps the keys of those that are known, so that they are found in it however
+     * the replacement ends.
      *
      * @param database a connection of the owner's to a database of a company, migrated
      */
-    void keep(Connection database, Collection<Long> instances) throws SQLException;
+    void mark(Connection database, UUID restoration, Collection<Long> instances) throws SQLException;
 
     /**
      * Closes the rows of user tasks and drops the messages that were never sent: both belong to instances that are gone. Joins

@@ -79,6 +79,12 @@ public class Idempotency {
         });
     }
 
+    /** Whether this key has an answer: what the effect needs made before its transaction is then there, or is not wanted. */
+    public boolean isAnsweredOnPlatform(HttpServletRequest request) {
+        String key = request.getHeader(HEADER);
+        return key != null && known(control.jdbc(), call(request, key, null)).isPresent();
+    }
+
     private ResponseEntity<?> once(JdbcClient keys, Call call, Supplier<? extends ResponseEntity<?>> effect) {
         if (!claim(keys, call)) {
             throw Problem.conflict(

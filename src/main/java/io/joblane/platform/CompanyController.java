@@ -58,8 +58,11 @@ class CompanyController {
     /** Makes the company with its database, which takes a second or two. Repeat it where it failed half-way. */
     @PostMapping
     ResponseEntity<?> create(@Valid @RequestBody NewCompanyRequest body, HttpServletRequest request) {
+        if (!idempotency.isAnsweredOnPlatform(request)) {
+            companies.prepare(body.company());
+        }
         return idempotency.onceOnPlatform(request, body, () -> {
-            CompanyRecord made = companies.create(body.company());
+            CompanyRecord made = companies.create(body.slug());
             return ResponseEntity.created(
                             URI.create("/api/v1/companies/" + made.company().slug()))
                     .eTag(Versions.etag(made.version()))

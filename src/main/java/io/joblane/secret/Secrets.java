@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -59,6 +60,26 @@ public final class Secrets {
         byte[] whole = Base64.getDecoder().decode(parts[2]);
         byte[] nonce = Arrays.copyOf(whole, NONCE_BYTES);
         return run(Cipher.DECRYPT_MODE, purpose, nonce, Arrays.copyOfRange(whole, NONCE_BYTES, whole.length));
+    }
+
+    /**
+     * A short name for a text that tells nobody who lacks the key what the text is.
+     *
+     * @return 32 hexadecimal digits, the same for the same text and purpose
+     */
+    public String pseudonym(String purpose, String text) {
+        byte[] own = mac(key.getEncoded(), "pseudonym of " + purpose);
+        return HexFormat.of().formatHex(mac(own, text), 0, 16);
+    }
+
+    private static byte[] mac(byte[] secret, String text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java has HmacSHA256", e);
+        }
     }
 
     private byte[] run(int mode, String purpose, byte[] nonce, byte[] input) {

@@ -12,6 +12,9 @@ BEGIN
     END IF;
     REVOKE INSERT, UPDATE, DELETE ON audit_entry, table_class FROM joblane_app;
     REVOKE ALL ON SEQUENCE audit_entry_seq FROM joblane_app;
+    IF to_regclass('erasure') IS NOT NULL THEN
+        REVOKE INSERT, UPDATE, DELETE ON erasure, data_origin FROM joblane_app;
+    END IF;
     FOR name IN SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'audit_entry'::regclass LOOP
         EXECUTE 'REVOKE ALL ON ' || name || ' FROM joblane_app';
     END LOOP;

@@ -86,6 +86,48 @@ class AccessApiTests extends ApiTest {
                 .isEqualTo(403);
     }
 
+    /** Whatever is sent: who sells changes nothing of a customer, nor anything else of the company. */
+    @Test
+    void aSalespersonChangesNothing() {
+        UUID booking = place(laterOrder());
+        awaitStatus(booking, "awaiting_assignment");
+        ApiClient sales = as(Role.SALESPERSON);
+        String before = rows();
+        List<Route> writes = PublicRouteCheck.all(context).stream()
+                .filter(route -> route.pattern().startsWith("/api/v1/") && route.method() != HttpMethod.GET)
+                .filter(route -> !route.pattern().startsWith("/api/v1/auth/")
+                        && !route.pattern().startsWith("/api/v1/me")
+                        && !route.pattern().startsWith("/api/v1/ratings/"))
+                .distinct()
+                .toList();
+        assertThat(writes).hasSizeGreaterThan(30);
+        for (Route route : writes) {
+            String path = route.pattern().replaceAll("\\{slug}", company()).replaceAll("\\{[^}]*}", booking.toString());
+            Answer answer = sales.with("If-Match", "*").send(route.method().name(), path, "{}");
+            assertThat(answer.status()).as(route + " " + answer.text()).isBetween(400, 404);
+        }
+        assertThat(sales.post(BOOKINGS, json(laterOrder())).status()).isEqualTo(403);
+        assertThat(sales.with("If-Match", "*")
+                        .send("PATCH", BOOKINGS + "/" + booking, "{\"passengers\": 1}")
+                        .status())
+                .isEqualTo(403);
+        assertThat(sales.post(BOOKINGS + "/" + booking + "/cancel", "{\"reason\": \"x\"}")
+                        .status())
+                .isEqualTo(403);
+        assertThat(rows()).isEqualTo(before);
+    }
+
+    private String rows() {
+        return in(() -> world.jdbc
+                        .sql("SELECT md5(string_agg(c::text, '|' ORDER BY c.id)) FROM customer c")
+                        .query(String.class)
+                        .single()
+                + world.jdbc
+                        .sql("SELECT count(*) || ' ' || sum(version) FROM booking")
+                        .query(String.class)
+                        .single());
+    }
+
     @Test
     void whatIsAnAdminsIsNotADispatchers() {
         ApiClient dispatcher = dispatcher();

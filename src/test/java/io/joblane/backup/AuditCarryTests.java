@@ -28,7 +28,7 @@ class AuditCarryTests {
             AuditCarry.note(
                     fresh,
                     "fresh",
-                    backup,
+                    backup.toString(),
                     Instant.parse("2026-03-02T09:59:00Z"),
                     "Pat",
                     Instant.parse("2026-03-03T00:00:00Z"));

@@ -31,8 +31,7 @@ class CompaniesTests {
 
     @Test
     void aCompanyWhoseDatabaseIsMissingIsClosedAloneUntilItIsThere() {
-        table.insert(company, "test");
-        table.databaseMade(slug);
+        made();
 
         Companies companies = started(table);
 
@@ -63,11 +62,10 @@ class CompaniesTests {
 
     @Test
     void anOlderReadingDoesNotUndoAChange() {
-        table.insert(company, "test");
+        made();
         CompanyTable late = mock(CompanyTable.class);
         when(late.all()).thenReturn(table.all());
         when(late.lock(slug)).then(call -> table.lock(slug));
-        when(late.hasDatabase(slug)).thenReturn(false);
         Companies companies = started(late);
         table.closeForRestore(slug, SERVER.clock().instant(), "test");
 
@@ -95,6 +93,69 @@ class CompaniesTests {
         companies.resume(slug);
         assertThat(companies.suspension(slug)).isEmpty();
         remove();
+    }
+
+    @Test
+    void aCompanyIsMadeOutsideAnyTransactionAndSeenWhenItIsDone() {
+        Companies companies = SERVER.bean(Companies.class);
+        ControlDatabase control = SERVER.bean(ControlDatabase.class);
+        assertThatThrownBy(() -> control.inTransaction(() -> {
+                    new CompanyMaker(table, databases, SERVER.clock()).begin(company);
+                    return company;
+                }))
+                .isInstanceOf(IllegalStateException.class);
+
+        new CompanyMaker(table, databases, SERVER.clock()).begin(company);
+        companies.refresh();
+
+        assertThat(companies.find(slug)).isEmpty();
+        assertThat(platformAdmin(() -> companies.create(slug)).company()).isEqualTo(company);
+        assertThat(companies.find(slug)).contains(company);
+        companies.requireActive(slug);
+        assertThatThrownBy(() -> platformAdmin(() -> companies.create(slug)))
+                .isInstanceOfSatisfying(Problem.class, p -> assertThat(p.code()).isEqualTo("company_exists"));
+        remove();
+    }
+
+    @Test
+    void whatWasBegunByAProcessThatEndedIsFinishedByTheNextRequestOrByItself() {
+        Company first = new Company(slug, "First try", ZoneId.of("UTC"), "USD", "en-US", "US", CompanySettings.DEFAULT);
+        table.begin(first, "test");
+        Companies now = started(table);
+        assertThat(now.find(slug)).isEmpty();
+
+        // The same request again, which says a little more.
+        new CompanyMaker(table, databases, SERVER.clock()).begin(company);
+        assertThat(table.unfinished(null))
+                .extracting(CompanyRecord::company)
+                .contains(company)
+                .doesNotContain(first);
+        assertThat(now.find(slug)).isEmpty();
+
+        Companies later = new Companies(
+                table,
+                SERVER.bean(ControlDatabase.class),
+                databases,
+                event -> {},
+                Clock.offset(SERVER.bean(Clock.class), java.time.Duration.ofMinutes(6)));
+        assertThat(later.find(slug)).contains(company);
+        now.refresh();
+        assertThat(now.find(slug)).contains(company);
+        now.requireActive(slug);
+        remove();
+    }
+
+    private static <T> T platformAdmin(java.util.concurrent.Callable<T> work) {
+        return io.joblane.testing.World.as(
+                new io.joblane.context.Actor(
+                        UUID.randomUUID(), "Pat (platform_admin)", java.util.Set.of("platform_admin")),
+                work);
+    }
+
+    /** As far as the row knows. */
+    private void made() {
+        table.begin(company, "test");
+        table.databaseMade(slug);
     }
 
     private Companies started(CompanyTable with) {

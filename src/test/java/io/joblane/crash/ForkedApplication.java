@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -31,11 +32,16 @@ final class ForkedApplication implements AutoCloseable {
 
     private final Path home;
     private final int port;
+    private final List<String> settings = new ArrayList<>();
     private @Nullable Process process;
 
-    /** @param home emptied, then filled with the data folder and the application's log */
-    ForkedApplication(Path home) {
+    /**
+     * @param home emptied, then filled with the data folder and the application's log
+     * @param settings of the application, beside the usual, e.g. {@code --joblane.demo=false}
+     */
+    ForkedApplication(Path home, String... settings) {
         this.home = home.toAbsolutePath();
+        this.settings.addAll(List.of(settings));
         this.port = freePort();
         try {
             org.springframework.util.FileSystemUtils.deleteRecursively(this.home);
@@ -53,6 +59,11 @@ final class ForkedApplication implements AutoCloseable {
         }
     }
 
+    /** A setting of the next start. */
+    void set(String setting) {
+        settings.add(setting);
+    }
+
     int port() {
         return port;
     }
@@ -68,7 +79,7 @@ final class ForkedApplication implements AutoCloseable {
 
     /** @param extra an entry of the class path beside the application's own, or nothing */
     Process beginWith(String extra) {
-        List<String> command = List.of(
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
@@ -81,7 +92,8 @@ final class ForkedApplication implements AutoCloseable {
                 "io.joblane.Joblane",
                 "--server.port=" + port,
                 "--joblane.data=" + data(),
-                "--joblane.demo.bot=false");
+                "--joblane.demo.bot=false"));
+        command.addAll(settings);
         try {
             Process started = new ProcessBuilder(command)
                     .redirectErrorStream(true)
@@ -180,8 +192,13 @@ final class ForkedApplication implements AutoCloseable {
         }
     }
 
+    /** Of its PostgreSQL, without a database. */
+    String jdbcBase() {
+        return "jdbc:postgresql://127.0.0.1:" + postmaster(3) + "/";
+    }
+
     Connection database(String name) throws SQLException {
-        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + postmaster(3) + "/" + name, "postgres", "");
+        return DriverManager.getConnection(jdbcBase() + name, "postgres", "");
     }
 
     /** The pid of PostgreSQL. */

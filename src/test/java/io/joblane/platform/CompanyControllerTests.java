@@ -110,9 +110,10 @@ class CompanyControllerTests extends ApiTest {
     @Test
     void aCompanyThatAnotherReplicaMadeIsNoticedWithinFiveSeconds() {
         String slug = fresh();
+        databases.openCompany(slug);
         control.jdbc()
-                .sql("INSERT INTO company (slug, name, time_zone, currency, locale, country)"
-                        + " VALUES (?, 'Elsewhere', 'UTC', 'USD', 'en-US', 'US')")
+                .sql("INSERT INTO company (slug, name, time_zone, currency, locale, country, database_made)"
+                        + " VALUES (?, 'Elsewhere', 'UTC', 'USD', 'en-US', 'US', true)")
                 .param(slug)
                 .update();
         long from = System.nanoTime();

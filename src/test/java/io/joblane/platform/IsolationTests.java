@@ -213,6 +213,9 @@ class IsolationTests extends ApiTest {
         if (pattern.endsWith("/cancel") || pattern.endsWith("/drop") || pattern.endsWith("/suspension")) {
             return "{\"reason\": \"because\"}";
         }
+        if (pattern.equals("/api/v1/erasures")) {
+            return json(Map.of("entity", "agent", "id", ids.get("agent").get(0), "reason", "asked for"));
+        }
         if (pattern.endsWith("/restorations")) {
             return json(Map.of("backup", UUID.randomUUID()));
         }

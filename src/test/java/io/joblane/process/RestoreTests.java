@@ -2,6 +2,7 @@ package io.joblane.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.camunda.client.CamundaClient;
 import io.joblane.booking.BookingStatus;
 import io.joblane.identity.Role;
 import io.joblane.testing.ApiClient;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 /** A company is backed up, goes on, is put back, and goes on from there; through the API, on the real engine. */
@@ -116,6 +118,59 @@ class RestoreTests extends ProcessTest {
         assertThat(isServed(placedLater)).isTrue();
     }
 
+    /** The engine has started it, its first job was held back, and no table knows it. */
+    @Test
+    void anInstanceThatWasHeldBackBySuspensionNeverRunsOnRestoredData() {
+        companies.suspend(company(), "test", null);
+        UUID kept = place().id();
+        UUID backup = backUp();
+        UUID lost = place().id();
+        startAtTheEngine(kept);
+        startAtTheEngine(lost);
+        int known = count("SELECT count(*) FROM process_instance");
+
+        assertThat(restore(backup).path("status").asString()).isEqualTo("done");
+        assertThat(isServed(kept)).isTrue();
+        assertThat(isServed(lost)).isTrue();
+        assertThat(count("SELECT count(*) FROM process_instance")).isEqualTo(known);
+        companies.resume(company());
+
+        awaitServed(lost);
+        UUID agent = agent(1);
+        // The one that was held back would wait for a payment.
+        offerTo(agent, kept);
+        assertThat(listensTo("booking.paymentConfirmed", kept)).isFalse();
+        finish(kept, agent);
+        assertThat(count("SELECT count(*) FROM process_instance")).isEqualTo(known + 1);
+    }
+
+    private void startAtTheEngine(UUID booking) {
+        camunda.newPublishMessageCommand()
+                .messageName("booking.placed")
+                .correlationKey(booking.toString())
+                .variables(Map.of(
+                        "company",
+                        company(),
+                        "bookingId",
+                        booking,
+                        "restoration",
+                        "none",
+                        "paymentRequired",
+                        true,
+                        "paymentMethod",
+                        "card",
+                        "priority",
+                        "normal",
+                        "vehicleType",
+                        "sedan"))
+                .send()
+                .join();
+        await("the engine has started it", () -> isServed(booking));
+    }
+
+    @Autowired
+    private CamundaClient camunda;
+
     @Test
     void theScriptsDoTheSame() throws Exception {
         office(Role.PLATFORM_ADMIN);
@@ -143,7 +198,7 @@ class RestoreTests extends ProcessTest {
         return said;
     }
 
-    @org.springframework.beans.factory.annotation.Autowired
+    @Autowired
     private org.springframework.core.env.Environment environment;
 
     private UUID bookingIn(BookingStatus status) {

@@ -19,6 +19,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -41,25 +44,61 @@ public class ProcessInstances implements EngineTies {
         this.clock = clock;
     }
 
-    /** Idempotent: a listener's job may come twice. */
-    public void started(long key, String processId) {
-        transactions.run(() -> jdbc.sql("INSERT INTO process_instance (engine_id, key, process_id, first_seen)"
-                        + " VALUES (:engine, :key, :process, :now) ON CONFLICT DO NOTHING")
-                .param("engine", engine.id())
-                .param("key", key)
-                .param("process", processId)
-                .param("now", Timestamp.from(clock.instant()))
-                .update());
+    /**
+     * Idempotent: a listener's job may come twice.
+     *
+     * @param restoration on which data it was started; null for a called one, which ends with its caller
+     * @return false where that data was replaced by a restore since: the instance must end and is not kept
+     */
+    public boolean started(long key, String processId, @Nullable String restoration) {
+        return transactions.run(() -> keep(key, processId, restoration) || isKept(key));
+    }
+
+    private boolean keep(long key, String processId, @Nullable String restoration) {
+        return jdbc.sql("INSERT INTO process_instance (engine_id, key, process_id, first_seen)"
+                                + " SELECT :engine, :key, :process, :now FROM data_origin"
+                                + " WHERE :restoration::text IS NULL OR coalesce(restoration::text, 'none') = :restoration"
+                                + " ON CONFLICT DO NOTHING")
+                        .param("engine", engine.id())
+                        .param("key", key)
+                        .param("process", processId)
+                        .param("now", Timestamp.from(clock.instant()))
+                        .param("restoration", restoration)
+                        .update()
+                == 1;
+    }
+
+    /** Whether its job came before, and its answer was lost. */
+    private boolean isKept(long key) {
+        return jdbc.sql("SELECT EXISTS (SELECT FROM process_instance WHERE engine_id = ? AND key = ?)")
+                .param(engine.id())
+                .param(key)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Ends one instance. Called outside any transaction. */
+    public CompletionStage<?> end(long key) {
+        return engine.client()
+                .newCancelInstanceCommand(key)
+                .requestTimeout(TIMEOUT)
+                .send();
     }
 
     @Override
-    public Set<Long> instances() {
-        return transactions.run(() -> new TreeSet<>(jdbc.sql(
-                        "SELECT key FROM process_instance WHERE engine_id = :engine"
-                                + " UNION SELECT instance_key FROM user_task WHERE engine_id = :engine AND state = 'open'")
-                .param("engine", engine.id())
-                .query(Long.class)
-                .list()));
+    public Set<Long> instances(Connection database) throws SQLException {
+        try (var query = database.prepareStatement("SELECT key FROM process_instance WHERE engine_id = ?"
+                + " UNION SELECT instance_key FROM user_task WHERE engine_id = ? AND state = 'open'")) {
+            query.setString(1, engine.id());
+            query.setString(2, engine.id());
+            Set<Long> found = new TreeSet<>();
+            try (var row = query.executeQuery()) {
+                while (row.next()) {
+                    found.add(row.getLong(1));
+                }
+            }
+            return found;
+        }
     }
 
     @Override
@@ -100,7 +139,13 @@ public class ProcessInstances implements EngineTies {
     }
 
     @Override
-    public void keep(Connection database, Collection<Long> instances) throws SQLException {
+    public void mark(Connection database, UUID restoration, Collection<Long> instances) throws SQLException {
+        try (var update = database.prepareStatement("UPDATE data_origin SET restoration = ?")) {
+            update.setObject(1, restoration);
+            if (update.executeUpdate() != 1) {
+                throw new IllegalStateException("data_origin must hold one row");
+            }
+        }
         try (var insert =
                 database.prepareStatement("INSERT INTO process_instance (engine_id, key, process_id, first_seen)"
                         + " SELECT ?, key, 'unknown', ? FROM unnest(?::bigint[]) AS key ON CONFLICT DO NOTHING")) {

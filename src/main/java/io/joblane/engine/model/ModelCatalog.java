@@ -4,7 +4,9 @@ import io.camunda.zeebe.model.bpmn.Bpmn;
 import io.camunda.zeebe.model.bpmn.BpmnModelInstance;
 import io.camunda.zeebe.model.bpmn.instance.FlowElement;
 import io.camunda.zeebe.model.bpmn.instance.Message;
+import io.camunda.zeebe.model.bpmn.instance.MessageEventDefinition;
 import io.camunda.zeebe.model.bpmn.instance.Process;
+import io.camunda.zeebe.model.bpmn.instance.StartEvent;
 import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeExecutionListener;
 import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeTaskDefinition;
 import io.camunda.zeebe.model.bpmn.instance.zeebe.ZeebeTaskListener;
@@ -34,6 +36,7 @@ public class ModelCatalog {
     private final Set<String> jobTypes = new TreeSet<>();
     private final Set<String> listenerTypes = new TreeSet<>();
     private final Set<String> messages = new TreeSet<>();
+    private final Set<String> startMessages = new TreeSet<>();
 
     /** @throws ModelFaultException for a model that cannot be read */
     ModelCatalog() {
@@ -77,6 +80,11 @@ public class ModelCatalog {
 
     public Set<String> messages() {
         return Set.copyOf(messages);
+    }
+
+    /** Whether that message starts a process. */
+    public boolean startsProcess(String message) {
+        return startMessages.contains(message);
     }
 
     /**
@@ -132,6 +140,13 @@ public class ModelCatalog {
                         .map(ZeebeExecutionListener::getType),
                 listenerTypes);
         names(bpmn.getModelElementsByType(Message.class).stream().map(Message::getName), messages);
+        names(
+                bpmn.getModelElementsByType(StartEvent.class).stream()
+                        // That of an event sub-process starts no instance.
+                        .filter(start -> start.getParentElement() instanceof Process)
+                        .flatMap(start -> start.getChildElementsByType(MessageEventDefinition.class).stream())
+                        .map(definition -> definition.getMessage().getName()),
+                startMessages);
     }
 
     /** The parser's own words, which name the line: the model API's say only that it failed. */

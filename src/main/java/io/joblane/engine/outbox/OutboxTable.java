@@ -18,6 +18,9 @@ class OutboxTable {
     static final String MESSAGE = "message";
     static final String COMPLETE_TASK = "complete_task";
 
+    private static final String ORIGIN =
+            "SELECT jsonb_build_object('restoration', coalesce(restoration::text, 'none')) FROM data_origin";
+
     private final JdbcClient jdbc;
 
     OutboxTable(JdbcClient jdbc) {
@@ -40,9 +43,19 @@ class OutboxTable {
             int refusals) {}
 
     void add(UUID id, String aggregate, String kind, String target, String payload, Instant now) {
+        add(id, aggregate, kind, target, payload, "'{}'", now);
+    }
+
+    /** A message that starts a process: on which data it was started goes with it, as {@code restoration}. */
+    void addStart(UUID id, String aggregate, String message, String payload, Instant now) {
+        add(id, aggregate, MESSAGE, message, payload, ORIGIN, now);
+    }
+
+    private void add(UUID id, String aggregate, String kind, String target, String payload, String more, Instant now) {
         jdbc.sql("""
                         INSERT INTO outbox (id, aggregate, kind, target, payload, created_at, due_at)
-                        VALUES (?, ?, ?, ?, ?::jsonb, ?, ?)
+                        VALUES (?, ?, ?, ?, ?::jsonb || (""" + more + """
+                        )::jsonb, ?, ?)
                         """)
                 .param(id)
                 .param(aggregate)

@@ -3,6 +3,7 @@ package io.joblane.engine.outbox;
 import io.joblane.context.CurrentCompany;
 import io.joblane.engine.OpenTask;
 import io.joblane.engine.Outbox;
+import io.joblane.engine.model.ModelCatalog;
 import io.joblane.shared.Ids;
 import java.time.Clock;
 import java.util.Map;
@@ -17,12 +18,14 @@ import tools.jackson.databind.json.JsonMapper;
 class TransactionalOutbox implements Outbox {
     private final OutboxTable table;
     private final OutboxRelay relay;
+    private final ModelCatalog models;
     private final JsonMapper json;
     private final Clock clock;
 
-    TransactionalOutbox(OutboxTable table, OutboxRelay relay, JsonMapper json, Clock clock) {
+    TransactionalOutbox(OutboxTable table, OutboxRelay relay, ModelCatalog models, JsonMapper json, Clock clock) {
         this.table = table;
         this.relay = relay;
+        this.models = models;
         this.json = json;
         this.clock = clock;
     }
@@ -41,7 +44,12 @@ class TransactionalOutbox implements Outbox {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("An outbox row belongs to the transaction of the change it follows from");
         }
-        table.add(Ids.next(), aggregate.toString(), kind, target, json.writeValueAsString(variables), clock.instant());
+        String payload = json.writeValueAsString(variables);
+        if (OutboxTable.MESSAGE.equals(kind) && models.startsProcess(target)) {
+            table.addStart(Ids.next(), aggregate.toString(), target, payload, clock.instant());
+        } else {
+            table.add(Ids.next(), aggregate.toString(), kind, target, payload, clock.instant());
+        }
         String company = CurrentCompany.required();
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override

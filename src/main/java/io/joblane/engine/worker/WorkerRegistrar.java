@@ -1,5 +1,6 @@
 package io.joblane.engine.worker;
 
+import io.camunda.client.api.response.ActivatedJob;
 import io.camunda.client.api.worker.JobWorker;
 import io.joblane.company.Companies;
 import io.joblane.engine.JobType;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -112,12 +114,28 @@ class WorkerRegistrar implements SmartLifecycle {
                             ? JobRunner.Completion.with("{}")
                             : JobRunner.Completion.denied(answer.deniedReason());
                 }));
-        open("process.started", TaskListeners.About.class, arrived -> {
-            instances.started(
-                    arrived.job().getProcessInstanceKey(), arrived.job().getBpmnProcessId());
-            return JobRunner.Completion.with("{}");
+        open("process.started", Started.class, arrived -> {
+            ActivatedJob job = arrived.job();
+            boolean goesOn = instances.started(
+                    job.getProcessInstanceKey(),
+                    job.getBpmnProcessId(),
+                    arrived.variables().restoration());
+            return goesOn ? JobRunner.Completion.with("{}") : endOf(job);
         });
         log.info("{} job workers are open on the engine ({})", open.size(), engine.describe());
+    }
+
+    /** @param restoration on which data the instance was started; null for a called one */
+    private record Started(@Nullable String restoration) {}
+
+    /** The data on which it was started is gone, and so is what it was started for, or another one was started for it. */
+    private JobRunner.Completion endOf(ActivatedJob started) {
+        long key = started.getProcessInstanceKey();
+        log.info("The instance {} was started before a restore of its company and ends", key);
+        return (client, job) -> instances.end(key).exceptionally(e -> {
+            log.debug("The instance {} could not be ended; its job comes again: {}", key, e.toString());
+            return null;
+        });
     }
 
     private <V> void openSimple(String type, ServiceTaskWorker<V> worker) {

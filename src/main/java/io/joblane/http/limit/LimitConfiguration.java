@@ -4,6 +4,7 @@ import io.joblane.context.CurrentActor;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.Optional;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -15,8 +16,8 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(LimitSettings.class)
 class LimitConfiguration {
     @Bean
-    RequestLimits requestLimits(LimitSettings settings, Clock clock) {
-        return new RequestLimits(settings, new ClockMeter(clock));
+    RequestLimits requestLimits(LimitSettings settings, @Value("${joblane.replicas:1}") int replicas, Clock clock) {
+        return new RequestLimits(settings, replicas, new ClockMeter(clock));
     }
 
     /** The socket's address, or what a proxy says where {@code server.forward-headers-strategy} lets the server believe it. */

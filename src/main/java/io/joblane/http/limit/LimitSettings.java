@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Requests a minute of each class. One address may be an office or a depot with all its phones, so it may do much more than
- * one user. Each replica counts for itself.
+ * one user. Each replica counts for itself, up to its share of them.
  *
  * @param most how many users and addresses are remembered; beyond that the least used are forgotten
  */

@@ -15,11 +15,14 @@ final class RequestLimits {
     private static final Duration IDLE = Verdict.WINDOW.multipliedBy(2);
 
     private final LimitSettings settings;
+    private final int replicas;
     private final TimeMeter time;
     private final Cache<Key, Bucket> buckets;
 
-    RequestLimits(LimitSettings settings, TimeMeter time) {
+    /** @param replicas among how many processes the quotas are divided: a balancer spreads what one client sends */
+    RequestLimits(LimitSettings settings, int replicas, TimeMeter time) {
         this.settings = settings;
+        this.replicas = replicas;
         this.time = time;
         this.buckets = Caffeine.newBuilder()
                 .maximumSize(settings.most())
@@ -31,10 +34,11 @@ final class RequestLimits {
 
     /** Counts one request; empty where nothing is limited. */
     Optional<Verdict> take(RouteClass kind, Whose whose, String id) {
-        int quota = whose.limit(settings.of(kind));
-        if (quota <= 0) {
+        int all = whose.limit(settings.of(kind));
+        if (all <= 0) {
             return Optional.empty();
         }
+        int quota = Math.ceilDiv(all, replicas);
         Bucket bucket = buckets.get(new Key(kind, whose, id), key -> bucket(quota));
         ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
         Duration wait = probe.isConsumed() ? Duration.ZERO : Duration.ofNanos(probe.getNanosToWaitForRefill());

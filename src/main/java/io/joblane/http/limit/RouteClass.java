@@ -28,6 +28,8 @@ enum RouteClass {
             line(null, "/api/v1/reports/**", HEAVY),
             line(null, "/api/v1/companies/*/backups/**", HEAVY),
             line(null, "/api/v1/companies/*/restorations/**", HEAVY),
+            line(null, "/api/v1/platform/backups/**", HEAVY),
+            line("POST", "/api/v1/erasures", HEAVY),
             line("POST", "/api/v1/companies", HEAVY),
             line("POST", "/api/v1/companies/*/migration", HEAVY),
             line("GET", "/v3/api-docs/**", HEAVY));

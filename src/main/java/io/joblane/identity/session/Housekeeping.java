@@ -18,6 +18,7 @@ class Housekeeping {
 
     private static final List<Rule> RULES = List.of(
             new Rule("login_failure", "at", Duration.ofHours(1)),
+            new Rule("login_entries", "hour", Duration.ofDays(7)),
             new Rule("login_challenge", "expires_at", Duration.ofDays(1)),
             new Rule("password_reset", "expires_at", Duration.ofDays(30)),
             // With their refresh tokens.

@@ -3,6 +3,7 @@ package io.joblane.identity.session;
 import io.joblane.database.ControlDatabase;
 import io.joblane.identity.IdentitySettings;
 import io.joblane.identity.IdentitySettings.Attempts;
+import io.joblane.identity.session.LoginTrail.What;
 import io.joblane.secret.RandomToken;
 import io.joblane.shared.Problem;
 import java.nio.ByteBuffer;
@@ -14,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -32,11 +34,13 @@ public class LoginBrake {
 
     private final ControlDatabase control;
     private final Attempts attempts;
+    private final LoginTrail trail;
     private final Clock clock;
 
-    LoginBrake(ControlDatabase control, IdentitySettings settings, Clock clock) {
+    LoginBrake(ControlDatabase control, IdentitySettings settings, LoginTrail trail, Clock clock) {
         this.control = control;
         this.attempts = settings.attempts();
+        this.trail = trail;
         this.clock = clock;
     }
 
@@ -52,7 +56,7 @@ public class LoginBrake {
     private record Failure(String key, Instant at) {}
 
     /**
-     * @param account whose secret is guessed
+     * @param account whose secret is guessed: an e-mail address as it was typed, of a code the person's id
      * @param address where the request comes from
      * @param check empty where the guess was wrong, which counts
      * @return what {@code check} gave; a right one clears what was counted for the account
@@ -63,7 +67,8 @@ public class LoginBrake {
         refuseIfTooMany(limits);
         Optional<T> outcome = check.get();
         if (outcome.isEmpty()) {
-            control.inTransaction(() -> count(limits));
+            // Noted where it counts, so that what is refused unread leaves no entries.
+            control.inTransaction(() -> count(limits) && note(kind, account));
         } else if (refuseIfTooMany(limits)) {
             forget(limits.get(0));
         }
@@ -83,6 +88,15 @@ public class LoginBrake {
                         attempts.accountPerMinute(),
                         attempts.accountPerHour()),
                 new Limit(RandomToken.hash("from " + address), attempts.addressPerMinute(), attempts.addressPerHour()));
+    }
+
+    private boolean note(Kind kind, String account) {
+        if (kind == Kind.CODE) {
+            trail.note(What.SECOND_FACTOR_FAILED, UUID.fromString(account), Map.of());
+        } else {
+            trail.failed(What.LOG_IN_FAILED, account);
+        }
+        return true;
     }
 
     /** One at a time for each key, always the account's first, so that exactly the allowed number gets through. */

@@ -5,12 +5,14 @@ import io.joblane.identity.IdentitySettings;
 import io.joblane.identity.Passwords;
 import io.joblane.identity.live.AccessFeed;
 import io.joblane.identity.live.LiveCache;
+import io.joblane.identity.session.LoginTrail.What;
 import io.joblane.shared.Ids;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +23,17 @@ import org.springframework.stereotype.Component;
 class LoginSessions {
     private static final int LONGEST_AGENT = 200;
 
+    private static final String SESSION = "session";
+
     private final ControlDatabase control;
+    private final LoginTrail trail;
     private final Clock clock;
     private final Duration life;
     private final LiveCache<Open> live;
 
-    LoginSessions(ControlDatabase control, IdentitySettings settings, Clock clock, AccessFeed feed) {
+    LoginSessions(ControlDatabase control, LoginTrail trail, IdentitySettings settings, Clock clock, AccessFeed feed) {
         this.control = control;
+        this.trail = trail;
         this.clock = clock;
         this.life = settings.sessionLife();
         this.live = feed.cache(AccessFeed.Topic.SESSION, this::read);
@@ -36,7 +42,11 @@ class LoginSessions {
     /** A session that nobody has ended. */
     private record Open(UUID userId, Instant expiresAt) {}
 
-    /** @return the id of the new session; empty where the person has chosen another password since the proof */
+    /**
+     * Joins the caller's transaction.
+     *
+     * @return the id of the new session; empty where the person has chosen another password since the proof
+     */
     Optional<UUID> begin(Passwords.Proof proof, Caller caller) {
         UUID id = Ids.next();
         Instant now = clock.instant();
@@ -55,7 +65,11 @@ class LoginSessions {
                 .param("now", Timestamp.from(now))
                 .param("expires", Timestamp.from(now.plus(life)))
                 .update();
-        return begun == 1 ? Optional.of(id) : Optional.empty();
+        if (begun == 0) {
+            return Optional.empty();
+        }
+        trail.note(What.LOG_IN, proof.userId(), Map.of(SESSION, id));
+        return Optional.of(id);
     }
 
     /** Whether this person's session goes on; from memory. */
@@ -67,19 +81,46 @@ class LoginSessions {
 
     /** @return whether there was one to end */
     boolean end(UUID id, UUID userId) {
+        return end(id, userId, What.LOG_OUT);
+    }
+
+    /** @param why what the audit trail says of it */
+    boolean end(UUID id, UUID userId, What why) {
+        boolean ended = control.inTransaction(() -> {
+            if (!mark(id, userId)) {
+                return false;
+            }
+            trail.note(why, userId, Map.of(SESSION, id));
+            return true;
+        });
+        live.forget(id);
+        return ended;
+    }
+
+    private boolean mark(UUID id, UUID userId) {
         int ended = control.jdbc()
                 .sql("UPDATE login_session SET ended_at = :now WHERE id = :id AND user_id = :user AND ended_at IS NULL")
                 .param("now", Timestamp.from(clock.instant()))
                 .param("id", id)
                 .param("user", userId)
                 .update();
-        live.forget(id);
         return ended == 1;
     }
 
     /** @param but the one that goes on; null to end every one */
     void endAll(UUID userId, @Nullable UUID but) {
-        control.jdbc()
+        control.inTransaction(() -> {
+                    List<UUID> ended = markAll(userId, but);
+                    if (!ended.isEmpty()) {
+                        trail.note(What.LOG_OUT_EVERYWHERE, userId, Map.of("sessions", ended.size()));
+                    }
+                    return ended;
+                })
+                .forEach(live::forget);
+    }
+
+    private List<UUID> markAll(UUID userId, @Nullable UUID but) {
+        return control.jdbc()
                 .sql("""
                         UPDATE login_session SET ended_at = :now
                         WHERE user_id = :user AND ended_at IS NULL AND id IS DISTINCT FROM :but::uuid RETURNING id
@@ -88,8 +129,7 @@ class LoginSessions {
                 .param("user", userId)
                 .param("but", but)
                 .query(UUID.class)
-                .list()
-                .forEach(live::forget);
+                .list();
     }
 
     /** The newest first. */

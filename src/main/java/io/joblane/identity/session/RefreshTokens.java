@@ -1,6 +1,7 @@
 package io.joblane.identity.session;
 
 import io.joblane.database.ControlDatabase;
+import io.joblane.identity.session.LoginTrail.What;
 import io.joblane.secret.RandomToken;
 import io.joblane.shared.Ids;
 import java.sql.Timestamp;
@@ -61,7 +62,7 @@ class RefreshTokens {
                 .param("hash", hash)
                 .update();
         if (used == 0) {
-            sessions.end(session, userId);
+            sessions.end(session, userId, What.REFRESH_TOKEN_REUSED);
             return Optional.empty();
         }
         control.jdbc()

@@ -1,5 +1,6 @@
 package io.joblane.identity.session;
 
+import io.joblane.database.ControlDatabase;
 import io.joblane.identity.Passwords;
 import io.joblane.identity.User;
 import io.joblane.identity.Users;
@@ -16,6 +17,7 @@ import org.springframework.stereotype.Service;
 /** Log-in, refresh and log-out. */
 @Service
 public class Sessions {
+    private final ControlDatabase control;
     private final Users users;
     private final Passwords passwords;
     private final SecondFactors factors;
@@ -26,6 +28,7 @@ public class Sessions {
     private final LoginBrake brake;
 
     Sessions(
+            ControlDatabase control,
             Users users,
             Passwords passwords,
             SecondFactors factors,
@@ -34,6 +37,7 @@ public class Sessions {
             LoginSessions kept,
             Challenges challenges,
             LoginBrake brake) {
+        this.control = control;
         this.users = users;
         this.passwords = passwords;
         this.factors = factors;
@@ -125,7 +129,8 @@ public class Sessions {
     }
 
     private Optional<Session> begin(User user, Passwords.Proof proof, Caller caller) {
-        return kept.begin(proof, caller).map(id -> session(user, id, refreshTokens.begin(id)));
+        return control.inTransaction(
+                () -> kept.begin(proof, caller).map(id -> session(user, id, refreshTokens.begin(id))));
     }
 
     private Session session(User user, UUID session, String refreshToken) {

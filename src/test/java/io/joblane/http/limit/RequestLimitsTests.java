@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RequestLimitsTests {
     private final HandClock time = new HandClock();
-    private final RequestLimits limits = new RequestLimits(settings(1_000), time);
+    private final RequestLimits limits = new RequestLimits(settings(1_000), 1, time);
 
     private static final class HandClock implements TimeMeter {
         private volatile long nanos = Duration.ofDays(1).toNanos();
@@ -48,6 +48,29 @@ class RequestLimitsTests {
 
     private Verdict take(RouteClass kind, String user) {
         return limits.take(kind, Whose.USER, user).orElseThrow();
+    }
+
+    @Test
+    void replicasShareTheQuota() {
+        RequestLimits oneOfFour = new RequestLimits(settings(1_000), 4, time);
+
+        // 6 among 4: never less than the quota together.
+        assertThat(oneOfFour
+                        .take(RouteClass.AUTH, Whose.USER, "ann")
+                        .orElseThrow()
+                        .quota())
+                .isEqualTo(2);
+        assertThat(oneOfFour
+                        .take(RouteClass.READ, Whose.ADDRESS, "a")
+                        .orElseThrow()
+                        .quota())
+                .isEqualTo(30);
+        assertThat(oneOfFour
+                        .take(RouteClass.HEAVY, Whose.USER, "ann")
+                        .orElseThrow()
+                        .quota())
+                .isEqualTo(1);
+        assertThat(oneOfFour.take(RouteClass.LOCATION, Whose.USER, "ann")).isEmpty();
     }
 
     @Test

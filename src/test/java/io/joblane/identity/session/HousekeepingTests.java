@@ -23,7 +23,8 @@ class HousekeepingTests {
 
             int gone = server.bean(Housekeeping.class).clean();
 
-            assertThat(gone).isEqualTo(3);
+            assertThat(gone).isEqualTo(5);
+            assertThat(count(server, "login_entries")).isEqualTo(1);
             assertThat(count(server, "login_failure")).isZero();
             assertThat(count(server, "login_session")).isEqualTo(1);
             assertThat(count(server, "refresh_token")).isEqualTo(1);

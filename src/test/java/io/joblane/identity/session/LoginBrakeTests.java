@@ -2,10 +2,14 @@ package io.joblane.identity.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import io.joblane.database.ControlDatabase;
 import io.joblane.identity.IdentitySettings;
 import io.joblane.identity.session.LoginBrake.Kind;
+import io.joblane.secret.Secrets;
 import io.joblane.shared.Problem;
 import io.joblane.testing.TestClock;
 import io.joblane.testing.TestDatabase;
@@ -20,11 +24,19 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** With the limits as they are shipped: 5 a minute, 20 an hour an account, 100 an hour an address. */
 class LoginBrakeTests {
     private static final ControlDatabase CONTROL =
             new ControlDatabase(TestDatabase.fresh().control());
+    private static final LoginTrail TRAIL = trail();
+
+    private static LoginTrail trail() {
+        Secrets secrets = mock(Secrets.class);
+        when(secrets.pseudonym(any(), any())).thenReturn("0f");
+        return new LoginTrail(CONTROL, secrets, new JsonMapper());
+    }
 
     private final TestClock clock = new TestClock();
     private final LoginBrake brake = brake();
@@ -166,6 +178,26 @@ class LoginBrakeTests {
                 .doesNotContain("secret", "10.11.0.1");
     }
 
+    @Test
+    void whatIsRefusedUnreadLeavesNoEntries() {
+        int before = entries();
+        for (int i = 0; i < 5; i++) {
+            guess("flood@x", "10.12.0." + i, false);
+        }
+        for (int i = 0; i < 50; i++) {
+            refused("flood@x", "10.12.1." + i);
+        }
+
+        assertThat(entries() - before).isEqualTo(5);
+    }
+
+    private static int entries() {
+        return CONTROL.jdbc()
+                .sql("SELECT count(*) FROM audit_entry WHERE entity = 'login'")
+                .query(Integer.class)
+                .single();
+    }
+
     private boolean guess(String account, String address, boolean right) {
         brake.check(Kind.PASSWORD, account, address, () -> right ? Optional.of(1) : Optional.empty());
         return true;
@@ -187,7 +219,7 @@ class LoginBrakeTests {
         Map<String, String> none = new HashMap<>();
         IdentitySettings shipped = new Binder(new MapConfigurationPropertySource(none))
                 .bindOrCreate("joblane.identity", IdentitySettings.class);
-        return new LoginBrake(CONTROL, shipped, clock);
+        return new LoginBrake(CONTROL, shipped, TRAIL, clock);
     }
 
     private static void await(CyclicBarrier barrier) {

@@ -92,6 +92,7 @@ class SessionsTests {
 
     private Sessions sessions(Passwords passwords) {
         return new Sessions(
+                server.bean(ControlDatabase.class),
                 users,
                 passwords,
                 server.bean(SecondFactors.class),

@@ -1,0 +1,16 @@
+package io.joblane.erasure;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody as the current company knows them.
+ *
+ * @param agentId null where they are no agent here
+ * @param customerId null where they are no customer
+ * @param userId null where they cannot log in
+ */
+record Person(
+        @Nullable UUID agentId,
+        @Nullable UUID customerId,
+        @Nullable UUID userId) {}
