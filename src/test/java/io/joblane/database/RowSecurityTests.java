@@ -100,6 +100,15 @@ class RowSecurityTests {
                 INSERT INTO rating_link (token_hash, booking_id, agent_id, created_at, expires_at)
                 VALUES ('\\x0%d', '%s', '%s', now(), now())""".formatted(day, booking, agent));
         run(owner, """
+                INSERT INTO thread (id, agent_id, booking_id, last_at) VALUES ('%s', '%s', '%s', now())""".formatted(id("thread " + who), agent, booking));
+        run(owner, """
+                INSERT INTO message (id, thread_id, agent_id, number, sender, sent_by, sender_name, client_id, text, written_at, at)
+                VALUES ('%s', '%s', '%s', 1, 'office', 'test', 'Dana', '%s', 'Hello', now(), now())""".formatted(id("message " + who), id("thread " + who), agent, UUID.randomUUID()));
+        run(owner, """
+                INSERT INTO issue (id, agent_id, kind, urgency, text, booking_id, status, created_at, created_by, updated_at,
+                    updated_by, version)
+                VALUES ('%s', '%s', 'vehicle', 'low', 'Flat tyre', '%s', 'open', %s, 0)""".formatted(id("issue " + who), agent, booking, stamps));
+        run(owner, """
                 INSERT INTO idempotency_key (actor, key, route, body_hash, status) VALUES ('%s', 'k', 'POST /', '\\x00', 201)
                 """.formatted(user));
     }
@@ -129,6 +138,7 @@ class RowSecurityTests {
     @Test
     void everyTableOfAgentsHasAPolicy() {
         assertThat(policied())
+                .contains("thread", "message", "issue")
                 .contains("agent", "assignment", "booking", "notification", "tap", "user_task", "trip_log", "review");
     }
 
@@ -184,7 +194,7 @@ class RowSecurityTests {
                         "stars",
                         "dispatch_decision",
                         "round")
-                .getOrDefault(table, "updated_by");
+                .getOrDefault(table, table.equals("message") ? "number" : "updated_by");
         int own = seen(table);
         String touch = "UPDATE " + table + " SET " + column + " = " + column;
         assertThat(as(USER_A.toString(), "agent", c -> update(c, touch))).isEqualTo(own);
@@ -226,6 +236,13 @@ class RowSecurityTests {
                 "UPDATE tap SET actor_id = '" + USER_B + "'",
                 "UPDATE notification SET recipient_id = '" + b + "'",
                 "UPDATE review SET agent_id = '" + b + "'",
+                "UPDATE thread SET agent_id = '" + b + "'",
+                "UPDATE message SET agent_id = '" + b + "'",
+                "UPDATE issue SET agent_id = '" + b + "'",
+                "INSERT INTO thread (id, agent_id, last_at) VALUES (gen_random_uuid(), '" + b + "', now())",
+                "INSERT INTO message (id, thread_id, agent_id, number, sender, sent_by, sender_name, client_id, text, written_at, at)"
+                        + " VALUES (gen_random_uuid(), '" + id("thread B") + "', '" + b
+                        + "', 2, 'agent', 'x', 'x', gen_random_uuid(), 'x', now(), now())",
                 "UPDATE agent SET user_id = '" + UUID.randomUUID() + "'",
                 "UPDATE trip_log SET booking_id = '" + id("booking B") + "'",
                 "UPDATE invoice SET booking_id = '" + id("booking B") + "'",
