@@ -121,6 +121,15 @@ class RowSecurityTests {
                 INSERT INTO erasure (id, entity, entity_id, reason, erased, at, by, open)
                 VALUES ('%s', 'customer', '%s', 'asked for', '[]', now(), 'test', false)""".formatted(id("erasure " + who), customer));
         run(owner, """
+                INSERT INTO thread (id, agent_id, booking_id, last_at) VALUES ('%s', '%s', '%s', now())""".formatted(id("thread " + who), agent, booking));
+        run(owner, """
+                INSERT INTO message (id, thread_id, agent_id, number, sender, sent_by, sender_name, client_id, text, written_at, at)
+                VALUES ('%s', '%s', '%s', 1, 'office', 'test', 'Dana', '%s', 'Hello', now(), now())""".formatted(id("message " + who), id("thread " + who), agent, UUID.randomUUID()));
+        run(owner, """
+                INSERT INTO issue (id, agent_id, kind, urgency, text, booking_id, status, created_at, created_by, updated_at,
+                    updated_by, version)
+                VALUES ('%s', '%s', 'vehicle', 'low', 'Flat tyre', '%s', 'open', %s, 0)""".formatted(id("issue " + who), agent, booking, stamps));
+        run(owner, """
                 INSERT INTO idempotency_key (actor, key, route, body_hash, status) VALUES ('%s', 'k', 'POST /', '\\x00', 201)
                 """.formatted(user));
     }
@@ -187,6 +196,7 @@ class RowSecurityTests {
     void everyTableOfAgentsHasAPolicy() {
         assertThat(policied())
                 .contains("availability", "availability_pattern", "time_off_request", "agent_skill")
+                .contains("thread", "message", "issue")
                 .contains("agent", "assignment", "booking", "notification", "tap", "user_task", "trip_log", "review");
     }
 
@@ -222,30 +232,20 @@ class RowSecurityTests {
             return; // nobody may write there at all: AuditEntryTests,
             // theApplicationDeletesNoBusinessRowAndChangesNoRule
         }
-        String column = table.equals("job_log")
-                ? "type"
-                : Map.of(
-                                "idempotency_key",
-                                "key",
-                                "tap",
-                                "task_id",
-                                "trip_log",
-                                "type",
-                                "rating_link",
-                                "used_at",
-                                "notification",
-                                "state",
-                                "user_task",
-                                "name",
-                                "invoice",
-                                "total",
-                                "trip_price",
-                                "total",
-                                "review",
-                                "stars",
-                                "dispatch_decision",
-                                "round")
-                        .getOrDefault(table, "updated_by");
+        String column =
+                switch (table) {
+                    case "idempotency_key" -> "key";
+                    case "tap" -> "task_id";
+                    case "trip_log", "job_log" -> "type";
+                    case "rating_link" -> "used_at";
+                    case "notification" -> "state";
+                    case "user_task" -> "name";
+                    case "invoice", "trip_price" -> "total";
+                    case "review" -> "stars";
+                    case "dispatch_decision" -> "round";
+                    case "message" -> "number";
+                    default -> "updated_by";
+                };
         int own = seen(table);
         String touch = "UPDATE " + table + " SET " + column + " = " + column;
         assertThat(as(USER_A.toString(), "agent", c -> update(c, touch))).isEqualTo(own);
@@ -293,6 +293,13 @@ class RowSecurityTests {
                 "UPDATE agent_skill SET agent_id = '" + b + "'",
                 "INSERT INTO availability (id, agent_id, date, available, source, version) VALUES (gen_random_uuid(), '"
                         + b + "', '2026-01-09', true, 'agent', 0)",
+                "UPDATE thread SET agent_id = '" + b + "'",
+                "UPDATE message SET agent_id = '" + b + "'",
+                "UPDATE issue SET agent_id = '" + b + "'",
+                "INSERT INTO thread (id, agent_id, last_at) VALUES (gen_random_uuid(), '" + b + "', now())",
+                "INSERT INTO message (id, thread_id, agent_id, number, sender, sent_by, sender_name, client_id, text, written_at, at)"
+                        + " VALUES (gen_random_uuid(), '" + id("thread B") + "', '" + b
+                        + "', 2, 'agent', 'x', 'x', gen_random_uuid(), 'x', now(), now())",
                 "UPDATE agent SET user_id = '" + UUID.randomUUID() + "'",
                 "UPDATE trip_log SET booking_id = '" + id("booking B") + "'",
                 "UPDATE invoice SET booking_id = '" + id("booking B") + "'",

@@ -2,6 +2,7 @@ package io.joblane.notification.domain;
 
 import io.joblane.company.Companies;
 import io.joblane.company.Company;
+import io.joblane.notification.AgentNews;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** Tells agents something: a text of the catalogue, {@code agent.<event>.title} and {@code .body}, in the app and by push. */
 @Component
-class AgentNotices {
+class AgentNotices implements AgentNews {
     private final Ledger ledger;
     private final MessageTexts texts;
     private final Companies companies;
@@ -23,6 +24,12 @@ class AgentNotices {
 
     /** @param dedupKey what makes the message one and the same: it is written once, however often it is asked for */
     record To(UUID agentId, String dedupKey, About about) {}
+
+    @Override
+    public void tell(News news) {
+        About about = new About(news.bookingId(), null, news.jobId(), null);
+        tell(news.event(), news.values(), List.of(new To(news.agentId(), news.dedupKey(), about)));
+    }
 
     /**
      * Joins the caller's transaction.
