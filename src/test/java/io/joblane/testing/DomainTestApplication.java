@@ -32,6 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
             "io.joblane.routing",
             "io.joblane.pricing",
             "io.joblane.invoicing",
+            "io.joblane.earnings",
             "io.joblane.review",
             "io.joblane.notification"
         },
