@@ -49,12 +49,13 @@ class ProcessLintTest {
             "round",
             "bookingStatus",
             "dispatchOutcome",
-            "refundShare");
+            "refundShare",
+            "subjectId");
 
     private static final Set<String> GROUPS = Set.of("dispatcher", "manager");
 
     /** What a message may be correlated by: the aggregate that the process is about. */
-    private static final Set<String> CORRELATION_KEYS = Set.of("=bookingId", "=subjectId");
+    private static final Set<String> CORRELATION_KEYS = Set.of("=bookingId", "=subjectId", "=assignmentId");
 
     private static final Set<String> ENGINE_EVENTS = Set.of("creating", "assigning", "canceling");
 

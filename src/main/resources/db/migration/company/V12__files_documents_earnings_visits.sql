@@ -1,4 +1,4 @@
--- What agents bring back from their work: files, documents, what they earned.
+-- What agents bring back from their work: files, documents, what they earned, what happened at a site.
 
 -- A document of an agent: what the office must know to be valid, and until when.
 CREATE TABLE agent_document (
@@ -91,14 +91,62 @@ CREATE TABLE earning (
 );
 CREATE INDEX earning_agent ON earning (agent_id, date) WHERE deleted_at IS NULL;
 
+-- The work of one assignment at a job's site: by which rules, as dmn/siteRules.dmn said when its process last looked, because a tap
+-- cannot wait for a decision. Where the agent stands is in the assignment.
+CREATE TABLE visit (
+    id               uuid PRIMARY KEY REFERENCES assignment (id),
+    job_id           uuid        NOT NULL REFERENCES job (id),
+    agent_id         uuid        NOT NULL REFERENCES agent (id),
+    -- The arrival time that the agent was asked about or reminded of last.
+    arrival_at       timestamptz NOT NULL,
+    radius_metres    integer     NOT NULL CHECK (radius_metres > 0),
+    photos_required  integer     NOT NULL CHECK (photos_required >= 0),
+    signature_from   text        NOT NULL CHECK (signature_from IN ('nobody', 'lead', 'everybody')),
+    decision_key     bigint      NOT NULL,
+    decision_version integer     NOT NULL,
+    created_at       timestamptz NOT NULL,
+    created_by       text        NOT NULL,
+    updated_at       timestamptz NOT NULL,
+    updated_by       text        NOT NULL,
+    deleted_at       timestamptz,
+    deleted_by       text,
+    version          integer     NOT NULL
+);
+CREATE INDEX visit_job ON visit (job_id);
+
+-- The id is made by the client: a phone that was offline may send a note twice.
+CREATE TABLE visit_note (
+    id          uuid PRIMARY KEY,
+    visit_id    uuid        NOT NULL REFERENCES visit (id),
+    job_id      uuid        NOT NULL REFERENCES job (id),
+    agent_id    uuid        NOT NULL REFERENCES agent (id),
+    at          timestamptz NOT NULL,
+    text        text        NOT NULL,
+    written_by  text        NOT NULL,
+    created_at  timestamptz NOT NULL,
+    created_by  text        NOT NULL,
+    updated_at  timestamptz NOT NULL,
+    updated_by  text        NOT NULL,
+    deleted_at  timestamptz,
+    deleted_by  text,
+    version     integer     NOT NULL
+);
+CREATE INDEX visit_note_job ON visit_note (job_id, at, id);
+
 INSERT INTO table_class (name, kind, policy) VALUES
     ('agent_document', 'business',  true),
     ('stored_file',    'business',  true),
     ('earning',        'business',  true),
+    ('visit',          'business',  true),
+    ('visit_note',     'business',  true),
     ('file_upload',    'technical', false);
 CALL add_policy('agent_document', 'agent_id = (SELECT own_agent())');
 CALL add_policy('stored_file', 'agent_id = (SELECT own_agent())');
 CALL add_policy('earning', 'agent_id = (SELECT own_agent())');
+CALL add_policy('visit', 'agent_id = (SELECT own_agent())');
+CALL add_policy('visit_note', 'agent_id = (SELECT own_agent())');
 CALL add_audit('agent_document');
 CALL add_audit('stored_file', '{storage_key}');
 CALL add_audit('earning');
+CALL add_audit('visit');
+CALL add_audit('visit_note');
