@@ -39,6 +39,8 @@ class RowSecurityTests {
             fill(owner, "B", USER_B, 2);
             fillWork(owner, "A", 1);
             fillWork(owner, "B", 2);
+            fillFiles(owner, "A", 1);
+            fillFiles(owner, "B", 2);
         });
     }
 
@@ -134,27 +136,12 @@ class RowSecurityTests {
                 """.formatted(user));
     }
 
-    /** Availability and jobs. */
+    /** Jobs. */
     private static void fillWork(Connection owner, String who, int day) throws SQLException {
         UUID agent = id("agent " + who);
         UUID job = id("job " + who);
-        UUID skill = UUID.randomUUID();
         String stamps = "now(), 'test', now(), 'test', 0";
         String columns = "created_at, created_by, updated_at, updated_by, version";
-        run(owner, """
-                INSERT INTO availability (id, agent_id, date, available, source, %s)
-                VALUES (gen_random_uuid(), '%s', '2026-01-0%d', true, 'agent', %s)""".formatted(columns, agent, day, stamps));
-        run(owner, """
-                INSERT INTO availability_pattern (id, agent_id, weekday, available, %s)
-                VALUES (gen_random_uuid(), '%s', %d, true, %s)""".formatted(columns, agent, day, stamps));
-        run(owner, """
-                INSERT INTO time_off_request (id, agent_id, first_day, last_day, status, %s)
-                VALUES (gen_random_uuid(), '%s', '2026-01-01', '2026-01-02', 'requested', %s)""".formatted(columns, agent, stamps));
-        run(owner, """
-                INSERT INTO skill (id, name, needs_certificate, %s) VALUES ('%s', '%s', false, %s)""".formatted(columns, skill, who, stamps));
-        run(owner, """
-                INSERT INTO agent_skill (id, agent_id, skill_id, %s)
-                VALUES (gen_random_uuid(), '%s', '%s', %s)""".formatted(columns, agent, skill, stamps));
         run(owner, """
                 INSERT INTO job (id, reference, title, type, status, address, postcode, lat, lng, arrival_at, expected_minutes,
                     agents_required, urgency, work_date, posted_at, %s)
@@ -165,6 +152,25 @@ class RowSecurityTests {
                 VALUES ('%s', '%s', '%s', 1, 'open', now(), %s)""".formatted(columns, id("offer " + who), job, agent, stamps));
         run(owner, """
                 INSERT INTO job_log (job_id, agent_id, at, type, by) VALUES ('%s', '%s', now(), 'note', '%s')""".formatted(job, agent, who));
+    }
+
+    /** What agents bring back; the rows that they are about are there. */
+    private static void fillFiles(Connection owner, String who, int day) throws SQLException {
+        UUID agent = id("agent " + who);
+        String stamps = "now(), 'test', now(), 'test'";
+        run(owner, """
+                INSERT INTO agent_document (id, agent_id, kind, title, created_at, created_by, updated_at, updated_by, version)
+                VALUES ('%s', '%s', 'licence', 'Licence', %s, 0)""".formatted(id("agent_document " + who), agent, stamps));
+        run(owner, """
+                INSERT INTO stored_file (id, kind, storage_key, content_type, size, sha256, name, agent_id, booking_id, uploaded_by,
+                    created_at, created_by, updated_at, updated_by, version)
+                VALUES ('%s', 'photo', '%s', 'image/png', 1, repeat('0', 64), 'n', '%s', '%s', 'test', %s, 0)
+                """.formatted(id("stored_file " + who), who, agent, id("booking " + who), stamps));
+        run(owner, """
+                INSERT INTO earning (id, agent_id, assignment_id, booking_id, date, amount, currency, minutes, decision_key,
+                    decision_version, created_at, created_by, updated_at, updated_by, version)
+                VALUES ('%s', '%s', '%s', '%s', '2026-01-0%d', 1, 'USD', 1, 1, 1, %s, 0)
+                """.formatted(id("earning " + who), agent, id("assignment " + who), id("booking " + who), day, stamps));
     }
 
     private static UUID id(String name) {
@@ -301,6 +307,9 @@ class RowSecurityTests {
                         + " VALUES (gen_random_uuid(), '" + id("thread B") + "', '" + b
                         + "', 2, 'agent', 'x', 'x', gen_random_uuid(), 'x', now(), now())",
                 "UPDATE agent SET user_id = '" + UUID.randomUUID() + "'",
+                "UPDATE stored_file SET agent_id = '" + b + "'",
+                "UPDATE agent_document SET agent_id = '" + b + "'",
+                "UPDATE earning SET agent_id = '" + b + "'",
                 "UPDATE trip_log SET booking_id = '" + id("booking B") + "'",
                 "UPDATE invoice SET booking_id = '" + id("booking B") + "'",
                 "INSERT INTO trip_log (booking_id, at, type, by) VALUES ('" + id("booking B") + "', now(), 'x', 'x')",
