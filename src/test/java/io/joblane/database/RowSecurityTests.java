@@ -102,6 +102,13 @@ class RowSecurityTests {
         run(owner, """
                 INSERT INTO idempotency_key (actor, key, route, body_hash, status) VALUES ('%s', 'k', 'POST /', '\\x00', 201)
                 """.formatted(user));
+        run(owner, "INSERT INTO stats_change (work_date) VALUES ('2026-01-0%d')".formatted(day));
+        run(owner, """
+                INSERT INTO job_stats SELECT 'day', '2026-01-0%d', 'x', 'low', 0,0,0,0,0,0,0,0,0, '{}','{}', 0,0,0,0,0,0,0,0,0, '{}','{}', 0,0,0,0,0,0
+                """.formatted(day));
+        run(owner, """
+                INSERT INTO agent_stats SELECT 'day', '2026-01-0%d', '%s', 0,0,0,0,0,0,0,0,0, '{}','{}', 0,0,0,0,0,0
+                """.formatted(day, agent));
     }
 
     private static UUID id(String name) {
@@ -123,7 +130,10 @@ class RowSecurityTests {
 
     /** What an agent sees of their own rows; of no table anybody else's. */
     private static int seen(String table) {
-        return List.of("audit_entry", "dispatch_decision", "rating_link").contains(table) ? 0 : 1;
+        return List.of("audit_entry", "dispatch_decision", "rating_link", "stats_change", "job_stats", "agent_stats")
+                        .contains(table)
+                ? 0
+                : 1;
     }
 
     @Test
@@ -184,7 +194,9 @@ class RowSecurityTests {
                         "stars",
                         "dispatch_decision",
                         "round")
-                .getOrDefault(table, "updated_by");
+                .getOrDefault(
+                        table,
+                        table.equals("stats_change") ? "at" : table.endsWith("_stats") ? "offers" : "updated_by");
         int own = seen(table);
         String touch = "UPDATE " + table + " SET " + column + " = " + column;
         assertThat(as(USER_A.toString(), "agent", c -> update(c, touch))).isEqualTo(own);

@@ -48,8 +48,8 @@ public class TaskListeners {
         listeners.put("userTask.creating", this::creating);
         listeners.put("userTask.assigning", this::assigning);
         listeners.put("userTask.canceling", this::canceling);
-        steps.forEach(step -> listeners.put(
-                step.type() + COMPLETING, (job, about, variables) -> completing(step, job, variables)));
+        steps.forEach(step ->
+                listeners.put(step.type() + COMPLETING, (job, about, variables) -> completing(step, job, variables)));
     }
 
     /** Job type to listener. */

@@ -69,7 +69,17 @@ class OrphanTaskTests extends ProcessTest {
     @Test
     void aCancellationThatOvertakesTheCreationLeavesNoOpenRow() {
         OpenTask task = new OpenTask(
-                Ids.next(), -1, "Task_Arrived", "Report the arrival", null, null, null, "somebody", List.of(), null, now());
+                Ids.next(),
+                -1,
+                "Task_Arrived",
+                "Report the arrival",
+                null,
+                null,
+                null,
+                "somebody",
+                List.of(),
+                null,
+                now());
         in(() -> {
             table.cancel(task, "bookingProcess", 1);
             table.add(task, "bookingProcess", 1);
