@@ -86,16 +86,15 @@ final class StatsSql {
         String same = by.stream().map(key -> " AND s." + key + " = p." + key).collect(Collectors.joining());
         String head = "SELECT " + String.join(", ", told("p.")) + ", " + values + " FROM page p JOIN " + rollup.table()
                 + " s ON ";
+        // Said of the days themselves and not only of the page's rows: an index finds them.
+        String single = "s.grain = 'day' AND (s.start BETWEEN :from AND :headTo OR s.start BETWEEN :tailFrom AND :to)";
         if (filter.period() == null) {
             return head + "s.grain = 'month' AND s.start BETWEEN :wholeFirst AND :wholeLast" + same + narrowed()
-                    + " UNION ALL " + head
-                    + "s.grain = 'day' AND (s.start BETWEEN :from AND :headTo OR s.start BETWEEN :tailFrom AND :to)"
-                    + same + narrowed();
+                    + " UNION ALL " + head + single + same + narrowed();
         }
-        String whole = "p.start BETWEEN :wholeFirst AND :wholeLast";
-        return head + whole + " AND s.grain = :grain AND s.start = p.start" + same + narrowed()
-                + " UNION ALL " + head + "NOT (" + whole
-                + ") AND s.grain = 'day' AND s.start >= greatest(p.start, :from)"
-                + " AND s.start <= :to AND s.start < p.start + CAST('1 ' || :grain AS interval)" + same + narrowed();
+        return head + "p.start BETWEEN :wholeFirst AND :wholeLast AND s.grain = :grain AND s.start = p.start" + same
+                + narrowed() + " UNION ALL " + head + single
+                + " AND s.start >= p.start AND s.start < p.start + CAST('1 ' || :grain AS interval)" + same
+                + narrowed();
     }
 }
