@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.joblane.engine.JobType;
+import io.joblane.engine.PlatformWorker;
 import io.joblane.engine.PreparingWorker;
 import io.joblane.engine.ServiceTaskWorker;
 import io.joblane.engine.TaskStep;
@@ -121,6 +122,8 @@ class ArchitectureTests {
                 .implement(ServiceTaskWorker.class)
                 .or()
                 .implement(PreparingWorker.class)
+                .or()
+                .implement(PlatformWorker.class)
                 .should()
                 .beAnnotatedWith(JobType.class));
     }

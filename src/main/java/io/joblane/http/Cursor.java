@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -79,6 +80,14 @@ public record Cursor(List<String> keys) {
     public Instant instant(int index) {
         try {
             return Moments.instant(text(index));
+        } catch (DateTimeException e) {
+            throw invalid();
+        }
+    }
+
+    public LocalDate date(int index) {
+        try {
+            return Moments.date(text(index));
         } catch (DateTimeException e) {
             throw invalid();
         }

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Tasks of the office, e.g. "Assign an agent by hand": admins and managers see the dispatchers' too. */
+/** Tasks of the office, e.g. "Assign an agent by hand": managers see the dispatchers' too, admins all. */
 @RestController
 @RequestMapping("/api/v1/tasks")
 @Staff
@@ -48,6 +48,9 @@ class OfficeTaskController {
     private static TaskAudience audience() {
         Set<String> groups = new HashSet<>(CurrentActor.get().roles());
         groups.add("dispatcher");
+        if (groups.contains("admin") || groups.contains("platform_admin")) {
+            groups.addAll(Set.of("admin", "manager"));
+        }
         return TaskAudience.groups(groups);
     }
 }

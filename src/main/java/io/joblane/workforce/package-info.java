@@ -1,6 +1,6 @@
 /** The agents: the people in the field, their working state, position, vehicle, rating and experience. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"shared", "context", "database", "http", "identity", "fleet"})
+@ApplicationModule(allowedDependencies = {"company", "context", "database", "engine", "fleet", "http", "identity", "shared"})
 package io.joblane.workforce;
 
 import org.jspecify.annotations.NullMarked;

@@ -10,13 +10,18 @@ CREATE TABLE availability (
     notes       text        NOT NULL DEFAULT '',
     source      text        NOT NULL CHECK (source IN ('agent', 'office', 'job', 'time_off')),
     job_id      uuid,
+    -- The jobs that take the day, job_id the latest of them; and what was said of the day before the first of them: null where nothing was.
+    jobs        uuid[]      NOT NULL DEFAULT '{}',
+    covered     jsonb,
     created_at  timestamptz NOT NULL,
     created_by  text        NOT NULL,
     updated_at  timestamptz NOT NULL,
     updated_by  text        NOT NULL,
     deleted_at  timestamptz,
     deleted_by  text,
-    version     integer     NOT NULL
+    version     integer     NOT NULL,
+    CHECK ((source = 'job') = (cardinality(jobs) > 0)),
+    CHECK (NOT (source = 'job' AND available))
 );
 CREATE UNIQUE INDEX availability_day ON availability (agent_id, date) WHERE deleted_at IS NULL;
 CREATE INDEX availability_date ON availability (date) WHERE deleted_at IS NULL;
@@ -105,3 +110,6 @@ CALL add_audit('availability_pattern');
 CALL add_audit('time_off_request');
 CALL add_audit('skill');
 CALL add_audit('agent_skill');
+-- Whole weeks are written by one statement each.
+CREATE TRIGGER stamp_row BEFORE INSERT OR UPDATE ON availability FOR EACH ROW EXECUTE FUNCTION stamp_row();
+CREATE TRIGGER stamp_row BEFORE INSERT OR UPDATE ON availability_pattern FOR EACH ROW EXECUTE FUNCTION stamp_row();

@@ -2,6 +2,8 @@ package io.joblane.testing;
 
 import io.joblane.booking.Bookings;
 import io.joblane.engine.Decisions;
+import io.joblane.engine.Outbox;
+import io.joblane.identity.Users;
 import org.mockito.Mockito;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -46,6 +48,16 @@ class DomainTestApplication {
     @Bean
     Decisions decisions() {
         return Mockito.mock(Decisions.class);
+    }
+
+    @Bean
+    Outbox outbox() {
+        return Mockito.mock(Outbox.class);
+    }
+
+    @Bean
+    Users users() {
+        return Mockito.mock(Users.class);
     }
 
     @Bean

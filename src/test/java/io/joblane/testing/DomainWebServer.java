@@ -4,6 +4,7 @@ import io.joblane.booking.Bookings;
 import io.joblane.context.CurrentCompany;
 import io.joblane.customer.Customers;
 import io.joblane.engine.Decisions;
+import io.joblane.engine.Outbox;
 import io.joblane.fleet.Vehicles;
 import io.joblane.identity.Role;
 import io.joblane.workforce.Agents;
@@ -61,6 +62,11 @@ public final class DomainWebServer {
         @Bean
         Decisions decisions() {
             return Mockito.mock(Decisions.class);
+        }
+
+        @Bean
+        Outbox outbox() {
+            return Mockito.mock(Outbox.class);
         }
 
         @Bean

@@ -28,6 +28,7 @@ class Retention {
             // A booking may be placed two years ahead.
             new Rule("process_instance", "first_seen", Duration.ofDays(760)),
             new Rule("user_task", "closed_at", Duration.ofDays(30)),
+            new Rule("scheduled_run", "started_at", Duration.ofDays(760)),
             new Rule("tap", "received_at", Duration.ofDays(30)),
             new Rule("idempotency_key", "created_at", Duration.ofHours(24)));
 

@@ -5,6 +5,7 @@ import io.joblane.engine.WorkerFault;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
@@ -14,11 +15,14 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads a job's variables and task headers into a worker's input record. */
 final class JobReader<V> {
     private final Class<V> type;
+    private final boolean ofCompany;
     private final ObjectReader tree;
     private final ObjectReader record;
 
-    JobReader(Class<V> type, JsonMapper json) {
+    /** @param ofCompany false where the process belongs to no company */
+    JobReader(Class<V> type, boolean ofCompany, JsonMapper json) {
         this.type = type;
+        this.ofCompany = ofCompany;
         this.tree = json.readerFor(ObjectNode.class);
         this.record = json.readerFor(type).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     }
@@ -44,11 +48,11 @@ final class JobReader<V> {
             }
         });
         String company = variables.path("company").asString("");
-        if (company.isEmpty()) {
+        if (company.isEmpty() && ofCompany) {
             throw new WorkerFault("The variable company is missing: add it to the instance, then retry.");
         }
         try {
-            return new Read<>(company, record.readValue(variables));
+            return new Read<>(ofCompany ? company : null, record.readValue(variables));
         } catch (JacksonException e) {
             throw new WorkerFault(
                     "The variables of " + job.getElementId() + " do not fit its worker (" + e.getOriginalMessage()
@@ -57,5 +61,6 @@ final class JobReader<V> {
         }
     }
 
-    record Read<V>(String company, V variables) {}
+    /** @param company null where the process belongs to none */
+    record Read<V>(@Nullable String company, V variables) {}
 }

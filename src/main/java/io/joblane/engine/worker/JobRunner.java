@@ -23,6 +23,9 @@ final class JobRunner<V> {
     /** A company that cannot be reached costs no retries: its jobs wait. */
     private static final Duration UNREACHABLE_DELAY = Duration.ofSeconds(10);
 
+    /** What stands for a company where the work belongs to none; no slug looks like this. */
+    private static final String PLATFORM = "(platform)";
+
     private static final Duration SUSPENDED_DELAY = Duration.ofSeconds(5);
     private static final Duration FULL_DELAY = Duration.ofSeconds(1);
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(1);
@@ -58,14 +61,16 @@ final class JobRunner<V> {
         if (mustWait(client, job, read)) {
             return;
         }
-        boolean taken = lanes.submit(read.company(), () -> run(client, job, read));
+        String company = read.company();
+        boolean taken = lanes.submit(company == null ? PLATFORM : company, () -> run(client, job, read));
         if (!taken) {
             giveBack(client, job, FULL_DELAY, "The company has too much work waiting; this job comes again by itself.");
         }
     }
 
     private boolean mustWait(JobClient client, ActivatedJob job, JobReader.Read<V> read) {
-        boolean waits = isSuspended.test(read.company());
+        String company = read.company();
+        boolean waits = company != null && isSuspended.test(company);
         if (waits) {
             giveBack(client, job, SUSPENDED_DELAY, "The company is suspended; the job comes again by itself.");
         }
@@ -78,11 +83,15 @@ final class JobRunner<V> {
             return;
         }
         long started = System.nanoTime();
-        MDC.put("company", read.company());
+        String company = read.company();
+        MDC.put("company", company == null ? PLATFORM : company);
         try {
+            Arrived<V> arrived = new Arrived<>(job, read.variables());
             Completion completion = CurrentOrigin.call(
                     Origin.instance(job.getProcessInstanceKey()),
-                    () -> CurrentCompany.call(read.company(), () -> work.apply(new Arrived<>(job, read.variables()))));
+                    () -> company == null
+                            ? work.apply(arrived)
+                            : CurrentCompany.call(company, () -> work.apply(arrived)));
             completion.send(client, job);
             timer.done(job.getType(), System.nanoTime() - started);
         } catch (UnknownCompanyException

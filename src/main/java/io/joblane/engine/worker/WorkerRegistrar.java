@@ -3,6 +3,7 @@ package io.joblane.engine.worker;
 import io.camunda.client.api.worker.JobWorker;
 import io.joblane.company.Companies;
 import io.joblane.engine.JobType;
+import io.joblane.engine.PlatformWorker;
 import io.joblane.engine.PreparingWorker;
 import io.joblane.engine.ServiceTaskWorker;
 import io.joblane.engine.TaskStep;
@@ -60,6 +61,7 @@ class WorkerRegistrar implements SmartLifecycle {
             ModelDeployment deployment,
             List<ServiceTaskWorker<?>> serviceWorkers,
             List<PreparingWorker<?, ?>> preparingWorkers,
+            List<PlatformWorker<?>> platformWorkers,
             List<TaskStep> steps) {
         this.engine = engine;
         this.settings = settings;
@@ -72,6 +74,7 @@ class WorkerRegistrar implements SmartLifecycle {
         this.deployment = deployment;
         serviceWorkers.forEach(this::add);
         preparingWorkers.forEach(this::add);
+        platformWorkers.forEach(this::add);
         models.requireSameJobTypes(
                 workers.keySet(), steps.stream().map(TaskStep::type).toList());
     }
@@ -94,6 +97,8 @@ class WorkerRegistrar implements SmartLifecycle {
                 openSimple(type, simple);
             } else if (worker instanceof PreparingWorker<?, ?> preparing) {
                 openPreparing(type, preparing);
+            } else if (worker instanceof PlatformWorker<?> platform) {
+                openPlatform(type, platform);
             }
         });
         listeners
@@ -137,6 +142,14 @@ class WorkerRegistrar implements SmartLifecycle {
         });
     }
 
+    private <V> void openPlatform(String type, PlatformWorker<V> worker) {
+        Class<V> variables = variablesOf(worker, PlatformWorker.class);
+        open(type, variables, false, arrived -> {
+            Object result = worker.handle(arrived.variables());
+            return JobRunner.Completion.with(result == null ? "{}" : json.writeValueAsString(result));
+        });
+    }
+
     @SuppressWarnings(
             "unchecked") // the first type argument of the interface is the record V by the interface's contract
     private static <V> Class<V> variablesOf(Object worker, Class<?> as) {
@@ -148,7 +161,15 @@ class WorkerRegistrar implements SmartLifecycle {
             String type,
             Class<V> variables,
             java.util.function.Function<JobRunner.Arrived<V>, JobRunner.Completion> work) {
-        var reader = new JobReader<>(variables, json);
+        open(type, variables, true, work);
+    }
+
+    private <V> void open(
+            String type,
+            Class<V> variables,
+            boolean ofCompany,
+            java.util.function.Function<JobRunner.Arrived<V>, JobRunner.Completion> work) {
+        var reader = new JobReader<>(variables, ofCompany, json);
         var runner = new JobRunner<>(
                 reader, lanes, timer, slug -> companies.suspension(slug).isPresent(), work);
         // A completion made elsewhere brings its answer in variables of any name; the other listeners need none of

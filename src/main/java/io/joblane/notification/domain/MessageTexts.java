@@ -2,6 +2,7 @@ package io.joblane.notification.domain;
 
 import io.joblane.company.Company;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
@@ -39,6 +40,12 @@ class MessageTexts {
         Locale locale = Locale.forLanguageTag(company.locale());
         return DateTimeFormatter.ofPattern(catalogue(company).getString("pattern.time"), locale)
                 .format(instant.atZone(company.timeZone()));
+    }
+
+    String date(Company company, LocalDate date) {
+        return DateTimeFormatter.ofPattern(
+                        catalogue(company).getString("pattern.date"), Locale.forLanguageTag(company.locale()))
+                .format(date);
     }
 
     private static ResourceBundle catalogue(Company company) {

@@ -1,6 +1,7 @@
 package io.joblane.notification.domain;
 
 import io.joblane.identity.AgentOnly;
+import io.joblane.identity.Office;
 import io.joblane.identity.Staff;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -36,6 +37,18 @@ public class NoticeBoard {
                 .list();
     }
 
+    /** What was said to somebody in the office. */
+    @Office
+    @Transactional(readOnly = true)
+    public List<Notice> ofOffice(UUID userId, @Nullable UUID after, int limit) {
+        return page("recipient_kind = 'staff' AND recipient_id = :user AND channel = 'in_app'", after)
+                .param("user", userId)
+                .param("after", after)
+                .param("limit", limit)
+                .query(NoticeBoard::notice)
+                .list();
+    }
+
     /** Everything that was said about a booking, to whomever. */
     @Staff
     @Transactional(readOnly = true)
@@ -52,12 +65,24 @@ public class NoticeBoard {
     @AgentOnly
     @Transactional
     public boolean markRead(UUID id, UUID agentId) {
+        return markRead(id, "agent", agentId);
+    }
+
+    /** {@link #markRead} for somebody in the office. */
+    @Office
+    @Transactional
+    public boolean markReadByOffice(UUID id, UUID userId) {
+        return markRead(id, "staff", userId);
+    }
+
+    private boolean markRead(UUID id, String kind, UUID recipient) {
         return jdbc.sql("""
                                 UPDATE notification SET state = 'read', read_at = coalesce(read_at, :now)
-                                WHERE id = :id AND recipient_kind = 'agent' AND recipient_id = :agent AND channel = 'in_app'
+                                WHERE id = :id AND recipient_kind = :kind AND recipient_id = :recipient AND channel = 'in_app'
                                 """)
                         .param("id", id)
-                        .param("agent", agentId)
+                        .param("kind", kind)
+                        .param("recipient", recipient)
                         .param("now", Timestamp.from(clock.instant()))
                         .update()
                 == 1;
