@@ -100,6 +100,22 @@ class RowSecurityTests {
                 INSERT INTO rating_link (token_hash, booking_id, agent_id, created_at, expires_at)
                 VALUES ('\\x0%d', '%s', '%s', now(), now())""".formatted(day, booking, agent));
         run(owner, """
+                INSERT INTO availability (id, agent_id, date, available, source, version)
+                VALUES ('%s', '%s', '2026-01-01', true, 'agent', 0)""".formatted(id("availability " + who), agent));
+        run(owner, """
+                INSERT INTO availability_pattern (id, agent_id, weekday, available, version)
+                VALUES ('%s', '%s', 1, true, 0)""".formatted(id("availability_pattern " + who), agent));
+        run(owner, """
+                INSERT INTO time_off_request (id, agent_id, first_day, last_day, status, created_at, created_by, updated_at,
+                    updated_by, version)
+                VALUES ('%s', '%s', '2026-01-01', '2026-01-02', 'requested', %s, 0)""".formatted(id("time_off_request " + who), agent, stamps));
+        run(owner, """
+                INSERT INTO skill (id, name, needs_certificate, created_at, created_by, updated_at, updated_by, version)
+                VALUES ('%s', '%s', true, %s, 0)""".formatted(id("skill " + who), "Skill " + who, stamps));
+        run(owner, """
+                INSERT INTO agent_skill (id, agent_id, skill_id, created_at, created_by, updated_at, updated_by, version)
+                VALUES ('%s', '%s', '%s', %s, 0)""".formatted(id("agent_skill " + who), agent, id("skill " + who), stamps));
+        run(owner, """
                 INSERT INTO idempotency_key (actor, key, route, body_hash, status) VALUES ('%s', 'k', 'POST /', '\\x00', 201)
                 """.formatted(user));
         run(owner, "INSERT INTO stats_change (work_date) VALUES ('2026-01-0%d')".formatted(day));
@@ -139,6 +155,7 @@ class RowSecurityTests {
     @Test
     void everyTableOfAgentsHasAPolicy() {
         assertThat(policied())
+                .contains("availability", "availability_pattern", "time_off_request", "agent_skill")
                 .contains("agent", "assignment", "booking", "notification", "tap", "user_task", "trip_log", "review");
     }
 
@@ -238,6 +255,12 @@ class RowSecurityTests {
                 "UPDATE tap SET actor_id = '" + USER_B + "'",
                 "UPDATE notification SET recipient_id = '" + b + "'",
                 "UPDATE review SET agent_id = '" + b + "'",
+                "UPDATE availability SET agent_id = '" + b + "'",
+                "UPDATE availability_pattern SET agent_id = '" + b + "'",
+                "UPDATE time_off_request SET agent_id = '" + b + "'",
+                "UPDATE agent_skill SET agent_id = '" + b + "'",
+                "INSERT INTO availability (id, agent_id, date, available, source, version) VALUES (gen_random_uuid(), '" + b
+                        + "', '2026-01-09', true, 'agent', 0)",
                 "UPDATE agent SET user_id = '" + UUID.randomUUID() + "'",
                 "UPDATE trip_log SET booking_id = '" + id("booking B") + "'",
                 "UPDATE invoice SET booking_id = '" + id("booking B") + "'",
