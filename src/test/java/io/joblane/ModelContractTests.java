@@ -117,7 +117,8 @@ class ModelContractTests {
                 .containsExactly("process.started");
         long startedByMessage = all(StartEvent.class).stream()
                 .filter(start -> start.getParentElement() instanceof Process)
-                .filter(start -> start.getEventDefinitions().stream().anyMatch(MessageEventDefinition.class::isInstance))
+                .filter(start ->
+                        start.getEventDefinitions().stream().anyMatch(MessageEventDefinition.class::isInstance))
                 .count();
         assertThat(all(ZeebeExecutionListener.class)).hasSize((int) startedByMessage);
     }

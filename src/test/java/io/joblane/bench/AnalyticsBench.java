@@ -56,10 +56,7 @@ class AnalyticsBench extends BenchTest {
                     nanos[i] = System.nanoTime() - from;
                 }
             }
-            rows.add(List.of(
-                    name,
-                    number(Figures.percentile(nanos, 50)),
-                    number(Figures.percentile(nanos, 99))));
+            rows.add(List.of(name, number(Figures.percentile(nanos, 50)), number(Figures.percentile(nanos, 99))));
         });
         rows.add(changed(api, last));
         rows.add(csv(api, all));
@@ -75,9 +72,14 @@ class AnalyticsBench extends BenchTest {
         String all = "from=" + last.minusDays(Sizes.DAYS - 1L) + "&to=" + last;
         // Begins and ends amid a month, so that single days are added too.
         String year = "from=" + last.minusDays(380) + "&to=" + last.minusDays(15);
-        UUID agent = in(COMPANY, () -> jdbc.sql("SELECT id FROM agent ORDER BY id LIMIT 1 OFFSET 7").query(UUID.class).single());
+        UUID agent = in(
+                COMPANY,
+                () -> jdbc.sql("SELECT id FROM agent ORDER BY id LIMIT 1 OFFSET 7")
+                        .query(UUID.class)
+                        .single());
         Map<String, String> calls = new LinkedHashMap<>();
-        for (Map.Entry<String, String> days : Map.of("a year", year, "all years", all).entrySet()) {
+        for (Map.Entry<String, String> days :
+                Map.of("a year", year, "all years", all).entrySet()) {
             for (String what : List.of(
                     "jobs?",
                     "jobs?groupBy=type_and_urgency&",
@@ -103,15 +105,20 @@ class AnalyticsBench extends BenchTest {
         long[] nanos = new long[Math.min(Sizes.SAMPLES, 50)];
         for (int i = 0; i < nanos.length; i++) {
             LocalDate day = last.minusDays(i);
-            in(COMPANY, () -> jdbc.sql("UPDATE job SET agents_assigned = agents_required WHERE work_date = ? AND agents_required > 4")
-                    .param(day)
-                    .update());
+            in(
+                    COMPANY,
+                    () -> jdbc.sql(
+                                    "UPDATE job SET agents_assigned = agents_required WHERE work_date = ? AND agents_required > 4")
+                            .param(day)
+                            .update());
             long from = System.nanoTime();
             api.get("/api/v1/analytics/jobs?from=" + day + "&to=" + day);
             nanos[i] = System.nanoTime() - from;
         }
         return List.of(
-                "jobs? of a day that changed", number(Figures.percentile(nanos, 50)), number(Figures.percentile(nanos, 99)));
+                "jobs? of a day that changed",
+                number(Figures.percentile(nanos, 50)),
+                number(Figures.percentile(nanos, 99)));
     }
 
     private static List<String> csv(ApiClient api, String all) {
@@ -123,14 +130,16 @@ class AnalyticsBench extends BenchTest {
 
     private List<String> direct(LocalDate last) {
         long from = System.nanoTime();
-        in(COMPANY, () -> jdbc.sql("""
+        in(
+                COMPANY,
+                () -> jdbc.sql("""
                         SELECT j.type, count(*) FROM job j JOIN offer o ON o.job_id = j.id
                         WHERE j.work_date BETWEEN ? AND ? GROUP BY j.type
                         """)
-                .param(last.minusDays(Sizes.DAYS))
-                .param(last)
-                .query()
-                .listOfRows());
+                        .param(last.minusDays(Sizes.DAYS))
+                        .param(last)
+                        .query()
+                        .listOfRows());
         return List.of("offers by type, straight from the tables", number((System.nanoTime() - from) / 1e6), "");
     }
 }

@@ -14,7 +14,10 @@ class TimeOffTimersTest extends DecisionTableTest {
     @Override
     List<Case> cases() {
         return List.of(
-                row("the demo company is quick", given("company", "demo-transfer", "noticeDays", 20), limits("PT2M", "PT30M")),
+                row(
+                        "the demo company is quick",
+                        given("company", "demo-transfer", "noticeDays", 20),
+                        limits("PT2M", "PT30M")),
                 row("it begins today", given("company", "other", "noticeDays", 0), limits("PT2H", "P1D")),
                 row("it begins tomorrow", given("company", "other", "noticeDays", 1), limits("PT2H", "P1D")),
                 row("it begins the day after", given("company", "other", "noticeDays", 2), limits("PT8H", "P2D")),

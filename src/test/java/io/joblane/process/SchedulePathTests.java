@@ -40,14 +40,17 @@ class SchedulePathTests extends ProcessTest {
 
     @Test
     void whoHasNotPlannedTheComingWeekIsRemindedOnFridayOnce() {
-        ZonedDateTime friday = now().atZone(ZONE).with(TemporalAdjusters.next(DayOfWeek.FRIDAY)).with(LocalTime.of(16, 0));
+        ZonedDateTime friday = now().atZone(ZONE)
+                .with(TemporalAdjusters.next(DayOfWeek.FRIDAY))
+                .with(LocalTime.of(16, 0));
         LocalDate monday = friday.toLocalDate().plusDays(3);
         passTo(friday.minusMinutes(20).toInstant());
         UUID silent = agent(1);
         UUID regular = agent(1);
         UUID planned = agent(1);
         in(() -> patterns.set(regular, List.of(new Weekday(1, true)), null));
-        in(() -> availability.set(planned, new DayRange(monday.plusDays(6), monday.plusDays(6)), new DayChange(false, true, "")));
+        in(() -> availability.set(
+                planned, new DayRange(monday.plusDays(6), monday.plusDays(6)), new DayChange(false, true, "")));
 
         passTo(friday.minusMinutes(1).toInstant());
         assertThat(remindedOf(monday)).isEmpty();
@@ -68,10 +71,7 @@ class SchedulePathTests extends ProcessTest {
         UUID agent = agent(1);
         LocalDate until = LocalDate.ofInstant(now(), ZONE).plusDays(35);
         in(() -> agentSkills.put(
-                agent,
-                skills.add("Crane " + UUID.randomUUID(), true).id(),
-                new Certificate("C-1", null, until),
-                null));
+                agent, skills.add("Crane " + UUID.randomUUID(), true).id(), new Certificate("C-1", null, until), null));
 
         passTo(until.minusDays(31).atTime(12, 0).atZone(ZONE).toInstant());
         assertThat(reminders(agent)).isZero();
@@ -88,7 +88,8 @@ class SchedulePathTests extends ProcessTest {
         passTo(until.plusDays(2).atTime(12, 0).atZone(ZONE).toInstant());
         assertThat(reminders(agent)).isEqualTo(3);
         assertThat(in(() -> world.jdbc
-                        .sql("SELECT body FROM notification WHERE recipient_id = ? AND event = 'expires_soon' AND channel = 'in_app' ORDER BY id")
+                        .sql(
+                                "SELECT body FROM notification WHERE recipient_id = ? AND event = 'expires_soon' AND channel = 'in_app' ORDER BY id")
                         .param(agent)
                         .query(String.class)
                         .list()))
@@ -100,16 +101,21 @@ class SchedulePathTests extends ProcessTest {
     @Test
     void aClockThatJumpsByWeeksStartsEachKindOnce() {
         agent(1);
-        ZonedDateTime saturday = now().atZone(ZONE).plusWeeks(6).with(TemporalAdjusters.next(DayOfWeek.SATURDAY)).with(LocalTime.NOON);
+        ZonedDateTime saturday = now().atZone(ZONE)
+                .plusWeeks(6)
+                .with(TemporalAdjusters.next(DayOfWeek.SATURDAY))
+                .with(LocalTime.NOON);
         int before = count("SELECT count(*) FROM scheduled_run WHERE kind = 'weekly_reminder'");
         passTo(saturday.toInstant());
-        assertThat(count("SELECT count(*) FROM scheduled_run WHERE kind = 'weekly_reminder'")).isEqualTo(before + 1);
+        assertThat(count("SELECT count(*) FROM scheduled_run WHERE kind = 'weekly_reminder'"))
+                .isEqualTo(before + 1);
         assertThat(runs("weekly_reminder", saturday.toLocalDate().minusDays(1))).isOne();
     }
 
     private List<UUID> remindedOf(LocalDate monday) {
         return in(() -> world.jdbc
-                .sql("SELECT recipient_id FROM notification WHERE event = 'week_not_set' AND channel = 'in_app' AND dedup_key LIKE ? ORDER BY id")
+                .sql(
+                        "SELECT recipient_id FROM notification WHERE event = 'week_not_set' AND channel = 'in_app' AND dedup_key LIKE ? ORDER BY id")
                 .param("%:" + monday + ":in_app")
                 .query(UUID.class)
                 .list());

@@ -109,7 +109,8 @@ class TimeOffPathTests extends ProcessTest {
         asAgent(() -> timeOff.withdraw(request));
 
         awaitEnd(request);
-        assertThat(count("SELECT count(*) FROM user_task WHERE subject_id = ? AND state = 'open'", request)).isZero();
+        assertThat(count("SELECT count(*) FROM user_task WHERE subject_id = ? AND state = 'open'", request))
+                .isZero();
         assertThat(told()).isEmpty();
         request(20, 20);
         asAgent(() -> timeOff.withdraw(timeOff.own(null, 1).get(0).id()));
@@ -126,7 +127,13 @@ class TimeOffPathTests extends ProcessTest {
         assertThat(staffTold(request)).isZero();
         pass(Duration.ofMinutes(1));
         assertThat(staffTold(request)).as("a manager and an admin").isEqualTo(2);
-        assertThat(office(Role.MANAGER).get("/api/v1/notifications/office").json().path("items").get(0).path("event").asString())
+        assertThat(office(Role.MANAGER)
+                        .get("/api/v1/notifications/office")
+                        .json()
+                        .path("items")
+                        .get(0)
+                        .path("event")
+                        .asString())
                 .isEqualTo("time_off_waiting");
 
         pass(Duration.ofHours(22));
@@ -196,16 +203,14 @@ class TimeOffPathTests extends ProcessTest {
         for (int i = 0; i < 10; i++) {
             UUID request = request(30 + i, 30 + i);
             OpenTask task = task(request);
-            List<Boolean> won = atOnce(
-                    () -> decide(task, "approved", "{}").kind() == Verdict.Kind.DONE,
-                    () -> {
-                        try {
-                            asAgent(() -> timeOff.withdraw(request));
-                            return true;
-                        } catch (Problem tooLate) {
-                            return false;
-                        }
-                    });
+            List<Boolean> won = atOnce(() -> decide(task, "approved", "{}").kind() == Verdict.Kind.DONE, () -> {
+                try {
+                    asAgent(() -> timeOff.withdraw(request));
+                    return true;
+                } catch (Problem tooLate) {
+                    return false;
+                }
+            });
             assertThat(won).containsExactlyInAnyOrder(true, false);
             awaitEnd(request);
             status(request, won.get(0) ? TimeOffStatus.APPROVED : TimeOffStatus.WITHDRAWN);
@@ -259,7 +264,8 @@ class TimeOffPathTests extends ProcessTest {
         if (agent == null) {
             joins();
         }
-        return asAgent(() -> timeOff.request(new DayRange(today().plusDays(firstIn), today().plusDays(lastIn)), "Family"))
+        return asAgent(() ->
+                        timeOff.request(new DayRange(today().plusDays(firstIn), today().plusDays(lastIn)), "Family"))
                 .id();
     }
 
@@ -269,7 +275,9 @@ class TimeOffPathTests extends ProcessTest {
 
     private OpenTask task(UUID request) {
         String sql = "SELECT id FROM user_task WHERE subject_id = ? AND state = 'open'";
-        await("the manager's task", () -> count("SELECT count(*) FROM user_task WHERE subject_id = ? AND state = 'open'", request) == 1);
+        await(
+                "the manager's task",
+                () -> count("SELECT count(*) FROM user_task WHERE subject_id = ? AND state = 'open'", request) == 1);
         return in(() -> tasks.find(
                         TaskAudience.groups(Set.of("manager")),
                         world.jdbc.sql(sql).param(request).query(UUID.class).single()))
@@ -285,7 +293,8 @@ class TimeOffPathTests extends ProcessTest {
                 MANAGER,
                 () -> transactions.run(() -> tasks.tap(
                         TaskAudience.groups(Set.of("manager", "dispatcher")),
-                        new Tasks.Tap(UUID.randomUUID(), task.id(), now(), outcome, new JsonMapper().readTree(data))))));
+                        new Tasks.Tap(
+                                UUID.randomUUID(), task.id(), now(), outcome, new JsonMapper().readTree(data))))));
     }
 
     private TimeOffView status(UUID request, TimeOffStatus expected) {
@@ -301,7 +310,8 @@ class TimeOffPathTests extends ProcessTest {
 
     private List<LocalDate> awayDays() {
         return in(() -> world.jdbc
-                .sql("SELECT date FROM availability WHERE agent_id = ? AND away AND source = 'time_off' AND deleted_at IS NULL ORDER BY date")
+                .sql(
+                        "SELECT date FROM availability WHERE agent_id = ? AND away AND source = 'time_off' AND deleted_at IS NULL ORDER BY date")
                 .param(agent)
                 .query(LocalDate.class)
                 .list());
@@ -309,7 +319,8 @@ class TimeOffPathTests extends ProcessTest {
 
     private List<String> told() {
         return in(() -> world.jdbc
-                .sql("SELECT event FROM notification WHERE recipient_id = ? AND channel = 'in_app' AND event LIKE 'time_off%'")
+                .sql(
+                        "SELECT event FROM notification WHERE recipient_id = ? AND channel = 'in_app' AND event LIKE 'time_off%'")
                 .param(agent)
                 .query(String.class)
                 .list());
@@ -326,8 +337,10 @@ class TimeOffPathTests extends ProcessTest {
     private UUID acceptedWork(int inDays) {
         UUID job = Ids.next();
         UUID assignment = Ids.next();
-        Timestamp at = Timestamp.from(today().plusDays(inDays).atTime(9, 0).atZone(ZONE).toInstant());
-        in(() -> world.jdbc.sql("""
+        Timestamp at = Timestamp.from(
+                today().plusDays(inDays).atTime(9, 0).atZone(ZONE).toInstant());
+        in(() -> world.jdbc
+                .sql("""
                         INSERT INTO job (id, reference, title, type, status, address, postcode, lat, lng, arrival_at, expected_minutes,
                             agents_required, urgency, work_date, posted_at, created_at, created_by, updated_at, updated_by, version)
                         VALUES (:id, :reference, 't', 'survey', 'filled', 'a', '10001', 1, 1, :at, 60, 1, 'standard', :day,
@@ -338,7 +351,8 @@ class TimeOffPathTests extends ProcessTest {
                 .param("at", at)
                 .param("day", today().plusDays(inDays))
                 .update());
-        in(() -> world.jdbc.sql("""
+        in(() -> world.jdbc
+                .sql("""
                         INSERT INTO assignment (id, job_id, agent_id, status, active, during, method, assigned_by, assigned_at,
                             created_at, created_by, updated_at, updated_by, version)
                         VALUES (:id, :job, :agent, 'accepted', true, tstzrange(:at::timestamptz, :at::timestamptz + interval '1 hour'),

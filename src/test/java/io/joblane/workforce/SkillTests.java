@@ -37,7 +37,10 @@ class SkillTests extends DomainTest {
         SkillView welding = skills.add(name("Welding"), false);
         assertRefused(409, "skill_exists", () -> skills.add(" " + welding.name().toUpperCase(Locale.ROOT) + " ", true));
         SkillView other = skills.add(name("Brazing"), false);
-        assertRefused(409, "skill_exists", () -> skills.change(other.id(), welding.name().toLowerCase(Locale.ROOT), false, null));
+        assertRefused(
+                409,
+                "skill_exists",
+                () -> skills.change(other.id(), welding.name().toLowerCase(Locale.ROOT), false, null));
 
         SkillView renamed = skills.change(welding.id(), welding.name().toUpperCase(Locale.ROOT), false, 0);
         assertThat(renamed.version()).isOne();
@@ -54,9 +57,11 @@ class SkillTests extends DomainTest {
         assertRefused(422, "invalid_certificate", () -> new Certificate(null, TODAY, TODAY.minusDays(1)));
 
         agentSkills.put(agent, crane.id(), new Certificate("C-1", TODAY, TODAY.plusYears(1)), null);
-        AgentSkillView renewed = agentSkills.put(agent, crane.id(), new Certificate("C-2", null, TODAY.plusYears(2)), 0);
+        AgentSkillView renewed =
+                agentSkills.put(agent, crane.id(), new Certificate("C-2", null, TODAY.plusYears(2)), 0);
         assertThat(agentSkills.of(agent)).containsExactly(renewed);
-        assertThat(renewed).isEqualTo(new AgentSkillView(crane.id(), crane.name(), true, "C-2", null, TODAY.plusYears(2), 1));
+        assertThat(renewed)
+                .isEqualTo(new AgentSkillView(crane.id(), crane.name(), true, "C-2", null, TODAY.plusYears(2), 1));
         assertRefused(412, "precondition_failed", () -> agentSkills.put(agent, crane.id(), NONE_UNTIL, 0));
         assertRefused(409, "skill_in_use", () -> skills.delete(crane.id(), null));
 
@@ -75,12 +80,14 @@ class SkillTests extends DomainTest {
         agentSkills.put(agent, skill.id(), NONE, null);
         assertRefused(409, "certificates_missing", () -> skills.change(skill.id(), skill.name(), true, null));
         agentSkills.put(agent, skill.id(), NONE_UNTIL, null);
-        assertThat(skills.change(skill.id(), skill.name(), true, null).needsCertificate()).isTrue();
+        assertThat(skills.change(skill.id(), skill.name(), true, null).needsCertificate())
+                .isTrue();
     }
 
     @Test
     void theFirstToEndComesFirst() {
-        jdbc.sql("UPDATE agent_skill SET deleted_at = now() WHERE deleted_at IS NULL").update();
+        jdbc.sql("UPDATE agent_skill SET deleted_at = now() WHERE deleted_at IS NULL")
+                .update();
         UUID agent = rows.agent("Ada");
         for (int left : new int[] {31, 30, 0, -1}) {
             agentSkills.put(

@@ -32,8 +32,8 @@ class StaffNotices {
         String title = texts.text(company, "staff." + event + ".title", values);
         String body = texts.text(company, "staff." + event + ".body", values);
         return ledger.write(users.stream()
-                .map(user -> Message.inApp(new Message.Draft(
-                        dedupKey + ":" + user, event, "staff", user, About.NOTHING, title, body)))
+                .map(user -> Message.inApp(
+                        new Message.Draft(dedupKey + ":" + user, event, "staff", user, About.NOTHING, title, body)))
                 .toList());
     }
 }

@@ -31,7 +31,12 @@ public class TimeOffNotices {
     }
 
     private record Facts(
-            UUID agentId, String agent, LocalDate first, LocalDate last, String status, @Nullable String note) {
+            UUID agentId,
+            String agent,
+            LocalDate first,
+            LocalDate last,
+            String status,
+            @Nullable String note) {
         boolean isDecided() {
             return List.of("approved", "rejected", "lapsed").contains(status);
         }

@@ -44,7 +44,8 @@ class ScheduledRuns {
     }
 
     List<Run> since(Instant moment) {
-        return jdbc.sql("SELECT kind, local_date, run_id FROM scheduled_run WHERE started_at >= ? ORDER BY started_at, run_id")
+        return jdbc.sql(
+                        "SELECT kind, local_date, run_id FROM scheduled_run WHERE started_at >= ? ORDER BY started_at, run_id")
                 .param(Timestamp.from(moment))
                 .query((row, n) -> new Run(
                         row.getString("kind"),

@@ -39,7 +39,11 @@ public class Scheduler {
     private final Clock clock;
 
     Scheduler(
-            Companies companies, List<ScheduledKind> kinds, ScheduledRuns runs, Transactions transactions, Clock clock) {
+            Companies companies,
+            List<ScheduledKind> kinds,
+            ScheduledRuns runs,
+            Transactions transactions,
+            Clock clock) {
         this.companies = companies;
         this.kinds = kinds;
         this.runs = runs;
@@ -90,13 +94,14 @@ public class Scheduler {
             return false;
         }
         Optional<LocalDate> day = kind.due(company, now);
-        return day.isPresent() && transactions.run(() -> {
-            Run run = new Run(kind.name(), day.get(), Ids.next());
-            boolean first = runs.add(run, moment);
-            if (first) {
-                kind.start(company, run.id(), run.day());
-            }
-            return first;
-        });
+        return day.isPresent()
+                && transactions.run(() -> {
+                    Run run = new Run(kind.name(), day.get(), Ids.next());
+                    boolean first = runs.add(run, moment);
+                    if (first) {
+                        kind.start(company, run.id(), run.day());
+                    }
+                    return first;
+                });
     }
 }

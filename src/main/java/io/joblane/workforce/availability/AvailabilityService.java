@@ -108,7 +108,8 @@ public class AvailabilityService {
     }
 
     private void requireNotPassed(LocalDate day) {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), companies.current().timeZone());
+        LocalDate today =
+                LocalDate.ofInstant(clock.instant(), companies.current().timeZone());
         if (day.isBefore(today)) {
             throw Problem.unprocessable(
                     "day_passed", "Days that have passed stay as they were. Begin at " + today + ", or later.");
@@ -118,7 +119,8 @@ public class AvailabilityService {
     private static Problem taken(List<LocalDate> dates) {
         return Problem.conflict(
                         "day_has_job",
-                        "The agent has accepted a job on " + dates.get(0) + (dates.size() == 1 ? "" : " and other of these days")
+                        "The agent has accepted a job on " + dates.get(0)
+                                + (dates.size() == 1 ? "" : " and other of these days")
                                 + " and is unavailable for the rest of the day. Withdraw from the job first, or leave these days out.")
                 .with("dates", dates);
     }

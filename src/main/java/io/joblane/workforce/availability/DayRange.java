@@ -11,7 +11,8 @@ public record DayRange(LocalDate from, LocalDate to) {
         DayRange range = new DayRange(from, to);
         if (to.isBefore(from) || range.days() > mostDays) {
             throw Problem.unprocessable(
-                    "invalid_range", "\"to\" must be \"from\" or a later day, and the range " + mostDays + " days at most.");
+                    "invalid_range",
+                    "\"to\" must be \"from\" or a later day, and the range " + mostDays + " days at most.");
         }
         return range;
     }

@@ -30,7 +30,8 @@ class DayTable {
     record Row(UUID id, UUID agentId, LocalDate date, int version) {}
 
     Optional<Row> lock(UUID id) {
-        return jdbc.sql("SELECT id, agent_id, date, version FROM availability WHERE id = ? AND deleted_at IS NULL FOR UPDATE")
+        return jdbc.sql(
+                        "SELECT id, agent_id, date, version FROM availability WHERE id = ? AND deleted_at IS NULL FOR UPDATE")
                 .param(id)
                 .query((row, n) -> new Row(
                         row.getObject("id", UUID.class),

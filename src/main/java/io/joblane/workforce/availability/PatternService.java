@@ -62,7 +62,9 @@ public class PatternService {
                 .param("now", Timestamp.from(clock.instant()))
                 .param("who", CurrentActor.get().auditName())
                 .param("agent", agent)
-                .param("weekdays", days.stream().map(WeekPattern.Weekday::weekday).toArray(Integer[]::new))
+                .param(
+                        "weekdays",
+                        days.stream().map(WeekPattern.Weekday::weekday).toArray(Integer[]::new))
                 .update();
         for (WeekPattern.Weekday day : days) {
             jdbc.sql("""

@@ -46,7 +46,8 @@ class DecideTimeOffTask implements TaskStep {
             throw Problem.conflict("task_without_subject", "This task belongs to no request for time off.");
         }
         TimeOffStatus wanted = LowerCase.parse(TimeOffStatus.class, outcome);
-        TimeOffDesk.Ended ended = wanted == TimeOffStatus.APPROVED ? desk.approve(request) : desk.reject(request, reason(data));
+        TimeOffDesk.Ended ended =
+                wanted == TimeOffStatus.APPROVED ? desk.approve(request) : desk.reject(request, reason(data));
         if (ended.status() != wanted) {
             return Verdict.noLongerPossible("The request was " + LowerCase.of(ended.status()) + " before.");
         }
@@ -57,7 +58,8 @@ class DecideTimeOffTask implements TaskStep {
         String reason = data.path("reason").asString("").strip();
         if (reason.isEmpty() || reason.length() > REASON_LENGTH) {
             throw Problem.unprocessable(
-                    "reason_required", "Say in data.reason why, in 1 to " + REASON_LENGTH + " characters: the agent reads it.");
+                    "reason_required",
+                    "Say in data.reason why, in 1 to " + REASON_LENGTH + " characters: the agent reads it.");
         }
         return reason;
     }

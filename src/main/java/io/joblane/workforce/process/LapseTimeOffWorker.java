@@ -18,7 +18,6 @@ class LapseTimeOffWorker implements ServiceTaskWorker<TimeOffRef> {
     @Override
     public Object handle(TimeOffRef variables) {
         return Map.of(
-                "timeOffOutcome",
-                LowerCase.of(desk.lapse(variables.subjectId()).status()));
+                "timeOffOutcome", LowerCase.of(desk.lapse(variables.subjectId()).status()));
     }
 }

@@ -25,7 +25,14 @@ record AgentSkill(
 
     static AgentSkill of(UUID agentId, UUID skillId, Certificate certificate) {
         return new AgentSkill(
-                Ids.next(), agentId, skillId, certificate.number(), certificate.from(), certificate.until(), null, null);
+                Ids.next(),
+                agentId,
+                skillId,
+                certificate.number(),
+                certificate.from(),
+                certificate.until(),
+                null,
+                null);
     }
 
     AgentSkill with(Certificate certificate) {

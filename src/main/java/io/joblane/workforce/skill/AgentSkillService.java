@@ -67,15 +67,16 @@ public class AgentSkillService {
         if (skill.needsCertificate() && certificate.until() == null) {
             throw Problem.unprocessable(
                     "certificate_required",
-                    "The skill " + skill.name() + " needs a certificate: say in certificateUntil on which day it ends.");
+                    "The skill " + skill.name()
+                            + " needs a certificate: say in certificateUntil on which day it ends.");
         }
         Optional<AgentSkill> before = table.findByAgentIdAndSkillIdAndAuditDeletedAtIsNull(agentId, skillId);
         before.ifPresent(had -> Versions.check(versionOf(had), expectedVersion));
         if (before.isEmpty() && expectedVersion != null) {
             throw Problem.preconditionFailed("The agent does not have this skill any more. Read their skills again.");
         }
-        AgentSkill saved = save(before.map(had -> had.with(certificate))
-                .orElseGet(() -> AgentSkill.of(agentId, skillId, certificate)));
+        AgentSkill saved = save(
+                before.map(had -> had.with(certificate)).orElseGet(() -> AgentSkill.of(agentId, skillId, certificate)));
         return new AgentSkillView(
                 skillId,
                 skill.name(),
@@ -91,8 +92,8 @@ public class AgentSkillService {
     @Transactional
     public void remove(UUID agentId, UUID skillId, @Nullable Integer expectedVersion) {
         AgentSkill had = table.findByAgentIdAndSkillIdAndAuditDeletedAtIsNull(agentId, skillId)
-                .orElseThrow(() ->
-                        Problem.notFound("agent_skill_unknown", "There is no such agent, or they do not have this skill."));
+                .orElseThrow(() -> Problem.notFound(
+                        "agent_skill_unknown", "There is no such agent, or they do not have this skill."));
         Versions.check(versionOf(had), expectedVersion);
         table.save(had.deleted(clock.instant(), CurrentActor.get().auditName()));
     }

@@ -63,10 +63,11 @@ class SkillQueries {
 
     /** Those who are first to end come first. */
     List<ExpiringSkill> expiring(LocalDate today, int days, @Nullable After after, int limit) {
-        return jdbc.sql("SELECT h.*, s.name AS skill, a.name AS agent_name, h.certificate_until - :today::date AS days_left "
-                        + JOINED + "h.certificate_until <= :today::date + :days"
-                        + (after == null ? "" : " AND (h.certificate_until, h.id) > (:until, :after)")
-                        + " ORDER BY h.certificate_until, h.id LIMIT :limit")
+        return jdbc.sql(
+                        "SELECT h.*, s.name AS skill, a.name AS agent_name, h.certificate_until - :today::date AS days_left "
+                                + JOINED + "h.certificate_until <= :today::date + :days"
+                                + (after == null ? "" : " AND (h.certificate_until, h.id) > (:until, :after)")
+                                + " ORDER BY h.certificate_until, h.id LIMIT :limit")
                 .param("today", today)
                 .param("days", days)
                 .param("until", after == null ? null : after.until())

@@ -39,7 +39,9 @@ public class SkillService {
     @Office
     @Transactional(readOnly = true)
     public SkillView get(UUID id) {
-        return skills.findByIdAndAuditDeletedAtIsNull(id).orElseThrow(SkillService::unknown).view();
+        return skills.findByIdAndAuditDeletedAtIsNull(id)
+                .orElseThrow(SkillService::unknown)
+                .view();
     }
 
     /**
@@ -50,7 +52,8 @@ public class SkillService {
     @Office
     @Transactional(readOnly = true)
     public List<ExpiringSkill> expiring(int days, @Nullable LocalDate lastUntil, @Nullable UUID lastId, int limit) {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), companies.current().timeZone());
+        LocalDate today =
+                LocalDate.ofInstant(clock.instant(), companies.current().timeZone());
         SkillQueries.After after =
                 lastUntil == null || lastId == null ? null : new SkillQueries.After(lastUntil, lastId);
         return queries.expiring(today, days, after, limit);

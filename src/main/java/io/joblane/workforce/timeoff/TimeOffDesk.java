@@ -56,13 +56,14 @@ public class TimeOffDesk {
         if (!request.lastDay().isBefore(today)) {
             DayRange left = new DayRange(later(today, request.firstDay()), request.lastDay());
             List<LocalDate> taken = away.take(request.agentId(), left);
-            TreeSet<LocalDate> dates =
-                    new TreeSet<>(queries.busy(request.agentId(), left, company.timeZone().getId()));
+            TreeSet<LocalDate> dates = new TreeSet<>(
+                    queries.busy(request.agentId(), left, company.timeZone().getId()));
             dates.addAll(taken);
             if (!dates.isEmpty()) {
                 throw Problem.conflict(
                                 "time_off_conflict",
-                                "The agent has accepted work on " + dates.first() + (dates.size() == 1 ? "" : " and other of these days")
+                                "The agent has accepted work on " + dates.first()
+                                        + (dates.size() == 1 ? "" : " and other of these days")
                                         + ". Take them off it, then approve the time off.")
                         .with("dates", dates);
             }

@@ -27,7 +27,10 @@ class TimeOffQueries {
     }
 
     Optional<TimeOffView> find(UUID id) {
-        return jdbc.sql(SELECT + "r.id = ?").param(id).query(TimeOffQueries::view).optional();
+        return jdbc.sql(SELECT + "r.id = ?")
+                .param(id)
+                .query(TimeOffQueries::view)
+                .optional();
     }
 
     List<TimeOffView> page(@Nullable UUID agentId, @Nullable TimeOffStatus status, @Nullable UUID after, int limit) {

@@ -61,16 +61,6 @@ record TimeOffRequest(
     @Override
     public TimeOffRequest withAudit(Audit newAudit) {
         return new TimeOffRequest(
-                id,
-                agentId,
-                firstDay,
-                lastDay,
-                reason,
-                status,
-                decidedBy,
-                decidedAt,
-                decisionNote,
-                newAudit,
-                version);
+                id, agentId, firstDay, lastDay, reason, status, decidedBy, decidedAt, decisionNote, newAudit, version);
     }
 }

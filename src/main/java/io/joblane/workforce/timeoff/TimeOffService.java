@@ -55,7 +55,8 @@ public class TimeOffService {
         UUID agent = self.may(AgentAction.REQUEST_TIME_OFF).id();
         if (days.from().isBefore(today())) {
             throw Problem.unprocessable(
-                    "day_passed", "Time off cannot begin on a day that has passed. Begin at " + today() + ", or later.");
+                    "day_passed",
+                    "Time off cannot begin on a day that has passed. Begin at " + today() + ", or later.");
         }
         queries.lockAgent(agent);
         if (queries.overlaps(agent, days)) {
@@ -99,15 +100,15 @@ public class TimeOffService {
         if (!request.isOpen()) {
             throw Problem.conflict("time_off_decided", "The request was decided before. Talk to your manager.");
         }
-        requests.save(request.end(
-                TimeOffStatus.WITHDRAWN, CurrentActor.get().auditName(), clock.instant(), null));
+        requests.save(request.end(TimeOffStatus.WITHDRAWN, CurrentActor.get().auditName(), clock.instant(), null));
         outbox.message("workforce.timeOffWithdrawn", id);
         return get(id);
     }
 
     @Staff
     @Transactional(readOnly = true)
-    public List<TimeOffView> page(@Nullable UUID agentId, @Nullable TimeOffStatus status, @Nullable UUID after, int limit) {
+    public List<TimeOffView> page(
+            @Nullable UUID agentId, @Nullable TimeOffStatus status, @Nullable UUID after, int limit) {
         return queries.page(agentId, status, after, limit);
     }
 

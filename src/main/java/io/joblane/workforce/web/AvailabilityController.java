@@ -80,7 +80,8 @@ class AvailabilityController {
                 body,
                 () -> ResponseEntity.status(HttpStatus.CREATED)
                         .body(new Page<>(
-                                days.set(body.agentId(), range, change(body.available(), body.away(), body.notes())), null)));
+                                days.set(body.agentId(), range, change(body.available(), body.away(), body.notes())),
+                                null)));
     }
 
     @PutMapping("/{id}")

@@ -102,6 +102,5 @@ class SkillController {
     }
 
     record SkillRequest(
-            @NotBlank @Size(max = 80) String name,
-            @NotNull Boolean needsCertificate) {}
+            @NotBlank @Size(max = 80) String name, @NotNull Boolean needsCertificate) {}
 }

@@ -106,7 +106,8 @@ class SchedulerTests extends DomainTest {
     void ofManyReplicasAtOnceOneStartsIt() throws Exception {
         clock.set(Instant.parse("2026-06-01T22:30:00Z"));
         int started = 0;
-        for (Future<Integer> each : atOnce(8, () -> scheduler(List.of(COMPANY, LONDON), daily).startDue())) {
+        for (Future<Integer> each :
+                atOnce(8, () -> scheduler(List.of(COMPANY, LONDON), daily).startDue())) {
             started += each.get();
         }
         assertThat(started).isEqualTo(2);
@@ -124,7 +125,8 @@ class SchedulerTests extends DomainTest {
         Daily shaky = new Daily("shaky_" + UUID.randomUUID()) {
             @Override
             public boolean mayBeDue(ZonedDateTime now, @Nullable LocalDate lastRun) {
-                if (CurrentCompany.required().equals(LONDON.slug()) && clock.instant().toString().startsWith("2026-06-01")) {
+                if (CurrentCompany.required().equals(LONDON.slug())
+                        && clock.instant().toString().startsWith("2026-06-01")) {
                     throw new DataAccessResourceFailureException("The connection is gone");
                 }
                 return super.mayBeDue(now, lastRun);
@@ -176,7 +178,8 @@ class SchedulerTests extends DomainTest {
                 throw new IllegalStateException("no");
             }
         };
-        assertThatThrownBy(() -> scheduler(List.of(COMPANY), failing).startDue()).hasMessage("no");
+        assertThatThrownBy(() -> scheduler(List.of(COMPANY), failing).startDue())
+                .hasMessage("no");
         assertThat(new ScheduledRuns(jdbc).last(failing.name())).isNull();
     }
 
@@ -186,7 +189,8 @@ class SchedulerTests extends DomainTest {
         scheduler(List.of(COMPANY), daily).startDue();
         daily.started.clear();
         clock.advance(Duration.ofHours(23));
-        ScheduledRunReentry reentry = new ScheduledRunReentry(new ScheduledRuns(jdbc), List.of(daily), companies, clock);
+        ScheduledRunReentry reentry =
+                new ScheduledRunReentry(new ScheduledRuns(jdbc), List.of(daily), companies, clock);
         assertThat(reentry.startAgain()).isOne();
         assertThat(daily.started()).containsExactly("acme 2026-06-01");
         clock.advance(Duration.ofHours(2));

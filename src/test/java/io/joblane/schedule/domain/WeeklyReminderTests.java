@@ -66,7 +66,9 @@ class WeeklyReminderTests {
             if (first == null && day.isPresent()) {
                 first = at;
             }
-            assertThat(day.isPresent()).as("once due it stays so until the week ends: %s", at).isEqualTo(first != null);
+            assertThat(day.isPresent())
+                    .as("once due it stays so until the week ends: %s", at)
+                    .isEqualTo(first != null);
             day.ifPresent(due -> assertThat(due).as("one day, one run").isEqualTo(monday.plusDays(weekday - 1L)));
         }
         assertThat(first).isEqualTo(expected);
@@ -75,17 +77,25 @@ class WeeklyReminderTests {
     @Test
     void whereItIsOffItIsNeverDue() {
         says("no", 5, 16);
-        assertThat(reminder.due(company(ZoneId.of("Europe/London")), ZonedDateTime.parse("2026-06-07T23:59:00+01:00[Europe/London]")))
+        assertThat(reminder.due(
+                        company(ZoneId.of("Europe/London")),
+                        ZonedDateTime.parse("2026-06-07T23:59:00+01:00[Europe/London]")))
                 .isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{}", "null", "{\"send\": \"maybe\", \"weekday\": 5, \"hour\": 16}", "{\"send\": \"yes\", \"weekday\": 8, \"hour\": 16}",
-        "{\"send\": \"yes\", \"weekday\": 5, \"hour\": 24}", "{\"send\": \"yes\", \"weekday\": 5, \"hour\": null}"
-    })
+    @ValueSource(
+            strings = {
+                "{}",
+                "null",
+                "{\"send\": \"maybe\", \"weekday\": 5, \"hour\": 16}",
+                "{\"send\": \"yes\", \"weekday\": 8, \"hour\": 16}",
+                "{\"send\": \"yes\", \"weekday\": 5, \"hour\": 24}",
+                "{\"send\": \"yes\", \"weekday\": 5, \"hour\": null}"
+            })
     void aRuleThatSaysNothingUsableIsAFaultOfTheTable(String rule) {
-        when(decisions.evaluate(eq("weeklyReminder"), any())).thenReturn(new Evaluation(new JsonMapper().readTree(rule), 1, 1, null));
+        when(decisions.evaluate(eq("weeklyReminder"), any()))
+                .thenReturn(new Evaluation(new JsonMapper().readTree(rule), 1, 1, null));
         assertThatThrownBy(() -> reminder.due(company(ZoneId.of("Europe/London")), ZonedDateTime.now()))
                 .isInstanceOf(DecisionFailedException.class)
                 .hasMessageContaining("weeklyReminder");
@@ -114,7 +124,8 @@ class WeeklyReminderTests {
 
     private void says(String send, int weekday, int hour) {
         String rule = "{\"send\": \"%s\", \"weekday\": %d, \"hour\": %d}".formatted(send, weekday, hour);
-        when(decisions.evaluate(eq("weeklyReminder"), any())).thenReturn(new Evaluation(new JsonMapper().readTree(rule), 1, 1, null));
+        when(decisions.evaluate(eq("weeklyReminder"), any()))
+                .thenReturn(new Evaluation(new JsonMapper().readTree(rule), 1, 1, null));
     }
 
     private static Company company(ZoneId zone) {

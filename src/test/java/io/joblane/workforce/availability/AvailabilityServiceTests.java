@@ -47,8 +47,8 @@ class AvailabilityServiceTests extends DomainTest {
 
     private Someone agent() {
         UUID user = UUID.randomUUID();
-        UUID id = agents.add(new NewAgent(
-                user, "Ada", "a" + Rows.next() + "@example.org", "1", AgentStatus.OFF_DUTY, null, null));
+        UUID id = agents.add(
+                new NewAgent(user, "Ada", "a" + Rows.next() + "@example.org", "1", AgentStatus.OFF_DUTY, null, null));
         return new Someone(id, new Actor(user, "Ada (agent)", Set.of("agent")));
     }
 
@@ -59,18 +59,31 @@ class AvailabilityServiceTests extends DomainTest {
         as(ada.actor(), () -> service.set(null, new DayRange(TODAY.plusDays(2), TODAY.plusDays(3)), AWAY));
 
         List<Day> days = as(ada.actor(), () -> service.days(ada.id(), WEEK));
-        assertThat(days).extracting(Day::date).containsExactlyElementsOf(TODAY.datesUntil(TODAY.plusDays(7)).toList());
-        assertThat(days).extracting(Day::state).containsExactly(
-                DayState.AVAILABLE, DayState.UNAVAILABLE, DayState.AWAY, DayState.AWAY, DayState.NOT_SET, DayState.NOT_SET, DayState.NOT_SET);
-        assertThat(days).extracting(Day::source).containsExactly(
-                DaySource.PATTERN, DaySource.PATTERN, DaySource.AGENT, DaySource.AGENT, null, null, null);
+        assertThat(days)
+                .extracting(Day::date)
+                .containsExactlyElementsOf(TODAY.datesUntil(TODAY.plusDays(7)).toList());
+        assertThat(days)
+                .extracting(Day::state)
+                .containsExactly(
+                        DayState.AVAILABLE,
+                        DayState.UNAVAILABLE,
+                        DayState.AWAY,
+                        DayState.AWAY,
+                        DayState.NOT_SET,
+                        DayState.NOT_SET,
+                        DayState.NOT_SET);
+        assertThat(days)
+                .extracting(Day::source)
+                .containsExactly(
+                        DaySource.PATTERN, DaySource.PATTERN, DaySource.AGENT, DaySource.AGENT, null, null, null);
         assertThat(days).extracting(Day::notes).containsExactly("", "", "Lisbon", "Lisbon", "", "", "");
 
         as(ada.actor(), () -> {
             service.remove(days.get(2).id(), days.get(2).version());
             return null;
         });
-        assertThat(as(ada.actor(), () -> service.days(ada.id(), WEEK)).get(2).state()).isEqualTo(DayState.AVAILABLE);
+        assertThat(as(ada.actor(), () -> service.days(ada.id(), WEEK)).get(2).state())
+                .isEqualTo(DayState.AVAILABLE);
     }
 
     @Test
@@ -79,17 +92,27 @@ class AvailabilityServiceTests extends DomainTest {
         as(ada.actor(), () -> service.set(null, WEEK, AVAILABLE));
         List<Day> days = as(OFFICE, () -> service.set(ada.id(), new DayRange(TODAY, TODAY), UNAVAILABLE));
 
-        assertThat(days).containsExactly(new Day(
-                TODAY, DayState.UNAVAILABLE, DaySource.OFFICE, "the car is broken", null, days.get(0).id(), 1));
+        assertThat(days)
+                .containsExactly(new Day(
+                        TODAY,
+                        DayState.UNAVAILABLE,
+                        DaySource.OFFICE,
+                        "the car is broken",
+                        null,
+                        days.get(0).id(),
+                        1));
         Day changed = as(ada.actor(), () -> service.change(days.get(0).id(), AVAILABLE, 1));
         assertThat(changed.state()).isEqualTo(DayState.AVAILABLE);
         assertThat(changed.source()).isEqualTo(DaySource.AGENT);
         assertThat(changed.version()).isEqualTo(2);
         assertRefused(412, "precondition_failed", () -> as(OFFICE, () -> service.change(changed.id(), AWAY, 1)));
-        assertRefused(412, "precondition_failed", () -> as(OFFICE, () -> {
-            service.remove(changed.id(), 1);
-            return null;
-        }));
+        assertRefused(
+                412,
+                "precondition_failed",
+                () -> as(OFFICE, () -> {
+                    service.remove(changed.id(), 1);
+                    return null;
+                }));
     }
 
     /** At 3:30 UTC it is still the evening before in New York. */
@@ -101,13 +124,21 @@ class AvailabilityServiceTests extends DomainTest {
         clock.set(Instant.parse("2026-06-02T04:00:00Z"));
 
         assertRefused(422, "day_passed", () -> as(ada.actor(), () -> service.set(null, WEEK, AWAY)));
-        assertRefused(422, "day_passed", () -> as(OFFICE, () -> service.set(ada.id(), new DayRange(TODAY, TODAY), AWAY)));
-        assertRefused(422, "day_passed", () -> as(ada.actor(), () -> service.change(today.get(0).id(), AWAY, null)));
-        assertRefused(422, "day_passed", () -> as(ada.actor(), () -> {
-            service.remove(today.get(0).id(), null);
-            return null;
-        }));
-        assertThat(as(ada.actor(), () -> service.days(ada.id(), WEEK)).get(0).state()).isEqualTo(DayState.AVAILABLE);
+        assertRefused(
+                422, "day_passed", () -> as(OFFICE, () -> service.set(ada.id(), new DayRange(TODAY, TODAY), AWAY)));
+        assertRefused(
+                422,
+                "day_passed",
+                () -> as(ada.actor(), () -> service.change(today.get(0).id(), AWAY, null)));
+        assertRefused(
+                422,
+                "day_passed",
+                () -> as(ada.actor(), () -> {
+                    service.remove(today.get(0).id(), null);
+                    return null;
+                }));
+        assertThat(as(ada.actor(), () -> service.days(ada.id(), WEEK)).get(0).state())
+                .isEqualTo(DayState.AVAILABLE);
     }
 
     @Test
@@ -121,21 +152,27 @@ class AvailabilityServiceTests extends DomainTest {
         assertRefused(409, "day_has_job", () -> as(ada.actor(), () -> service.set(null, WEEK, AVAILABLE)));
         assertRefused(409, "day_has_job", () -> as(OFFICE, () -> service.set(ada.id(), WEEK, AWAY)));
         assertRefused(409, "day_has_job", () -> as(ada.actor(), () -> service.change(row, AVAILABLE, null)));
-        assertRefused(409, "day_has_job", () -> as(ada.actor(), () -> {
-            service.remove(row, null);
-            return null;
-        }));
+        assertRefused(
+                409,
+                "day_has_job",
+                () -> as(ada.actor(), () -> {
+                    service.remove(row, null);
+                    return null;
+                }));
         assertThat(as(ada.actor(), () -> service.days(ada.id(), WEEK)))
                 .as("nothing of the range was written")
                 .extracting(Day::state)
                 .containsOnly(DayState.NOT_SET, DayState.UNAVAILABLE);
 
-        jdbc.sql("UPDATE assignment SET active = false, status = 'completed' WHERE job_id = ?").param(job).update();
+        jdbc.sql("UPDATE assignment SET active = false, status = 'completed' WHERE job_id = ?")
+                .param(job)
+                .update();
         assertThat(as(ada.actor(), () -> service.change(row, AVAILABLE, null)))
                 .extracting(Day::state, Day::source, Day::jobId)
                 .containsExactly(DayState.AVAILABLE, DaySource.AGENT, null);
         availabilities.unblock(job, ada.id());
-        assertThat(as(ada.actor(), () -> service.days(ada.id(), WEEK)).get(2).state()).isEqualTo(DayState.AVAILABLE);
+        assertThat(as(ada.actor(), () -> service.days(ada.id(), WEEK)).get(2).state())
+                .isEqualTo(DayState.AVAILABLE);
     }
 
     @Test
@@ -159,7 +196,9 @@ class AvailabilityServiceTests extends DomainTest {
     void toAnAgentNobodyElseIsThere() {
         Someone ada = agent();
         Someone bob = agent();
-        UUID adasDay = as(ada.actor(), () -> service.set(null, new DayRange(TODAY, TODAY), AVAILABLE)).get(0).id();
+        UUID adasDay = as(ada.actor(), () -> service.set(null, new DayRange(TODAY, TODAY), AVAILABLE))
+                .get(0)
+                .id();
 
         assertRefused(404, "agent_unknown", () -> as(bob.actor(), () -> service.days(ada.id(), WEEK)));
         assertRefused(404, "agent_unknown", () -> as(bob.actor(), () -> service.set(ada.id(), WEEK, AWAY)));
@@ -179,7 +218,9 @@ class AvailabilityServiceTests extends DomainTest {
         assertThat(first).extracting(AgentDays::agentId).containsExactly(ids.get(0), ids.get(1));
         assertThat(first).allSatisfy(each -> assertThat(each.days()).hasSize(42));
         assertThat(first.get(1).days().get(3).state()).isEqualTo(DayState.AVAILABLE);
-        assertThat(service.calendar(WEEK, ids.get(1), 2)).extracting(AgentDays::agentId).containsExactly(ids.get(2));
+        assertThat(service.calendar(WEEK, ids.get(1), 2))
+                .extracting(AgentDays::agentId)
+                .containsExactly(ids.get(2));
     }
 
     @Test
@@ -195,11 +236,15 @@ class AvailabilityServiceTests extends DomainTest {
         assertThat(as(OFFICE, () -> patterns.set(ada.id(), second.days(), second.version())))
                 .as("nothing new")
                 .isEqualTo(second);
-        assertRefused(412, "precondition_failed", () -> as(OFFICE, () -> patterns.set(ada.id(), List.of(), first.version())));
+        assertRefused(
+                412, "precondition_failed", () -> as(OFFICE, () -> patterns.set(ada.id(), List.of(), first.version())));
         WeekPattern none = as(OFFICE, () -> patterns.set(ada.id(), List.of(), second.version()));
         assertThat(none.days()).isEmpty();
         assertThat(none.version()).isGreaterThan(second.version());
-        assertRefused(422, "weekday_twice", () -> as(OFFICE, () -> patterns.set(ada.id(), List.of(weekday(1, true), weekday(1, false)), null)));
+        assertRefused(
+                422,
+                "weekday_twice",
+                () -> as(OFFICE, () -> patterns.set(ada.id(), List.of(weekday(1, true), weekday(1, false)), null)));
     }
 
     @Test
@@ -220,7 +265,11 @@ class AvailabilityServiceTests extends DomainTest {
                             agents_required, urgency, work_date, posted_at, created_at, created_by, updated_at, updated_by, version)
                         VALUES (:id, :reference, 't', 'survey', 'open', 'a', '10001', 1, 1, :day::timestamptz, 60, 1, 'standard', :day,
                             now(), now(), 'test', now(), 'test', 0)
-                        """).param("id", id).param("reference", "J-" + id).param("day", day).update();
+                        """)
+                .param("id", id)
+                .param("reference", "J-" + id)
+                .param("day", day)
+                .update();
         jdbc.sql("""
                         INSERT INTO assignment (id, job_id, agent_id, status, active, during, method, assigned_by, assigned_at,
                             created_at, created_by, updated_at, updated_by, version)

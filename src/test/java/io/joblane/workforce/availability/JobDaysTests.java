@@ -36,8 +36,9 @@ class JobDaysTests extends DomainTest {
     void whatWasSaidBeforeHoldsAgain() {
         for (String said : List.of("true, false, 'agent'", "false, true, 'time_off'", "false, false, 'office'")) {
             UUID agent = rows.agent("Ada");
-            jdbc.sql("INSERT INTO availability (id, agent_id, date, available, away, source, notes, version) VALUES (?, ?, ?, "
-                            + said + ", 'until noon', 0)")
+            jdbc.sql(
+                            "INSERT INTO availability (id, agent_id, date, available, away, source, notes, version) VALUES (?, ?, ?, "
+                                    + said + ", 'until noon', 0)")
                     .param(UUID.randomUUID())
                     .param(agent)
                     .param(DAY)
