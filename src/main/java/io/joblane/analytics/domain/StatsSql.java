@@ -94,7 +94,6 @@ final class StatsSql {
         }
         return head + "p.start BETWEEN :wholeFirst AND :wholeLast AND s.grain = :grain AND s.start = p.start" + same
                 + narrowed() + " UNION ALL " + head + single
-                + " AND s.start >= p.start AND s.start < p.start + CAST('1 ' || :grain AS interval)" + same
-                + narrowed();
+                + " AND p.start = CAST(date_trunc(:grain, CAST(s.start AS timestamp)) AS date)" + same + narrowed();
     }
 }
