@@ -67,9 +67,6 @@ class JobHistoryController {
             HttpServletResponse response) {
         HistoryFilter filter = new HistoryFilter(status, from, to, type, urgency, agentId, q);
         downloads.send(
-                response,
-                "jobs",
-                PastJob.COLUMNS,
-                rows -> history.each(filter, job -> rows.accept(job.cells())));
+                response, "jobs", PastJob.COLUMNS, rows -> history.each(filter, job -> rows.accept(job.cells())));
     }
 }

@@ -30,7 +30,8 @@ class JobHistoryTests extends ApiTest {
             List<String> statuses = List.of("open", "filled", "in_progress", "completed", "cancelled", "expired");
             for (int i = 0; i < JOBS; i++) {
                 UUID job = UUID.randomUUID();
-                world.jdbc.sql("""
+                world.jdbc
+                        .sql("""
                                 INSERT INTO job (id, reference, title, type, status, address, postcode, lat, lng, arrival_at, expected_minutes,
                                     agents_required, urgency, work_date, posted_at, created_at, created_by, updated_at, updated_by, version)
                                 VALUES (:id, :ref, :title, :type, :status, :address, 'SE1', 51.5, -0.1, CAST(:day AS date) + time '09:00', 90,
@@ -51,10 +52,7 @@ class JobHistoryTests extends ApiTest {
                                         checked_in_at, checked_out_at, created_at, created_by, updated_at, updated_by, version)
                                     VALUES (gen_random_uuid(), :job, :agent, 'completed', false, '[2025-01-01,2025-01-02)', 'manual', 't', now(),
                                         now(), now() + interval '90 min', now(), 't', now(), 't', 0)
-                                    """)
-                            .param("job", job)
-                            .param("agent", agent)
-                            .update();
+                                    """).param("job", job).param("agent", agent).update();
                 }
             }
             return null;
@@ -65,8 +63,11 @@ class JobHistoryTests extends ApiTest {
         List<JsonNode> rows = new ArrayList<>();
         String next = "";
         do {
-            JsonNode page = ok(200, dispatcher().get(HISTORY + query + (query.isEmpty() ? "?" : "&") + "limit=7"
-                            + (next.isEmpty() ? "" : "&after=" + next)))
+            JsonNode page = ok(
+                            200,
+                            dispatcher()
+                                    .get(HISTORY + query + (query.isEmpty() ? "?" : "&") + "limit=7"
+                                            + (next.isEmpty() ? "" : "&after=" + next)))
                     .json();
             page.path("items").forEach(rows::add);
             next = page.path("next").asString("");
@@ -83,17 +84,24 @@ class JobHistoryTests extends ApiTest {
         List<JsonNode> rows = all("");
         assertThat(rows).hasSize(JOBS);
         assertThat(references(rows)).doesNotHaveDuplicates();
-        assertThat(rows.stream().map(row -> row.path("workDate").asString())).isSortedAccordingTo(
-                java.util.Comparator.<String>reverseOrder());
+        assertThat(rows.stream().map(row -> row.path("workDate").asString()))
+                .isSortedAccordingTo(java.util.Comparator.<String>reverseOrder());
     }
 
     @Test
     void filtersNarrowTogether() {
-        assertThat(all("?status=completed")).hasSize(JOBS / 6).allMatch(row -> row.path("status").asString().equals("completed"));
-        assertThat(all("?urgency=URGENT")).hasSize(JOBS / 3).allMatch(row -> row.path("urgency").asString().equals("URGENT"));
+        assertThat(all("?status=completed"))
+                .hasSize(JOBS / 6)
+                .allMatch(row -> row.path("status").asString().equals("completed"));
+        assertThat(all("?urgency=URGENT"))
+                .hasSize(JOBS / 3)
+                .allMatch(row -> row.path("urgency").asString().equals("URGENT"));
         assertThat(all("?type=kind%201")).hasSize(JOBS / 2);
-        assertThat(all("?from=" + FIRST.plusDays(2) + "&to=" + FIRST.plusDays(4))).hasSize(9);
-        assertThat(all("?agentId=" + agent)).hasSize(JOBS / 5).allMatch(row -> row.path("hoursWorked").asDouble() == 1.5);
+        assertThat(all("?from=" + FIRST.plusDays(2) + "&to=" + FIRST.plusDays(4)))
+                .hasSize(9);
+        assertThat(all("?agentId=" + agent))
+                .hasSize(JOBS / 5)
+                .allMatch(row -> row.path("hoursWorked").asDouble() == 1.5);
         assertThat(all("?agentId=" + UUID.randomUUID())).isEmpty();
         assertThat(references(all("?q=h-01"))).hasSize(10);
         assertThat(references(all("?q=0%20%25%20of_"))).containsExactly("H-007");
@@ -107,7 +115,8 @@ class JobHistoryTests extends ApiTest {
     @Test
     void theTableHasWhatThePagesHave() {
         String query = "?type=kind%200";
-        List<String> lines = ok(200, dispatcher().get(EXPORT + query)).text().lines().toList();
+        List<String> lines =
+                ok(200, dispatcher().get(EXPORT + query)).text().lines().toList();
         assertThat(lines.get(0)).startsWith("id,reference,title,type,status,urgency,workDate,arrivalAt,");
         assertThat(lines.stream().skip(1).map(line -> line.split(",")[1])).isEqualTo(references(all(query)));
         assertThat(ok(200, dispatcher().get(EXPORT + "?q=H-008")).text()).contains(",\"'=Lane, \"\"8\"\"\",SE1,");
@@ -126,11 +135,18 @@ class JobHistoryTests extends ApiTest {
     void bookingsAreATableToo() {
         UUID booking = place(laterOrder());
         String csv = ok(200, dispatcher().get("/api/v1/bookings/export")).text();
-        assertThat(csv.lines().findFirst()).hasValueSatisfying(head -> assertThat(head).startsWith("id,reference,status,pickupAt"));
-        assertThat(csv.lines().filter(line -> line.startsWith(booking.toString()))).hasSize(1);
-        assertThat(ok(200, dispatcher().get("/api/v1/bookings/export?status=cancelled&agentId=" + agent)).text().lines())
+        assertThat(csv.lines().findFirst())
+                .hasValueSatisfying(head -> assertThat(head).startsWith("id,reference,status,pickupAt"));
+        assertThat(csv.lines().filter(line -> line.startsWith(booking.toString())))
                 .hasSize(1);
-        assertThat(dispatcher().with("Accept", "application/json").get("/api/v1/bookings/export").header("Content-Type"))
+        assertThat(ok(200, dispatcher().get("/api/v1/bookings/export?status=cancelled&agentId=" + agent))
+                        .text()
+                        .lines())
+                .hasSize(1);
+        assertThat(dispatcher()
+                        .with("Accept", "application/json")
+                        .get("/api/v1/bookings/export")
+                        .header("Content-Type"))
                 .startsWith("text/csv");
     }
 }
