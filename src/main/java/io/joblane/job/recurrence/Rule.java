@@ -142,8 +142,9 @@ record Rule(String text) {
 
         /** Leaves out what lies before, fast. */
         void skipTo(LocalDateTime time) {
-            if (iterator != null) {
-                go(() -> iterator.fastForward(local(time)));
+            RecurrenceRuleIterator rest = iterator;
+            if (rest != null) {
+                go(() -> rest.fastForward(local(time)));
             }
         }
 
