@@ -20,6 +20,12 @@ public interface Tasks {
 
     Optional<OpenTask> find(TaskAudience audience, UUID id);
 
+    /**
+     * The assignee's task of that type about that booking, job or subject: the open one, else the one that closed last. For who
+     * knows what is to be done, and not yet the task's id.
+     */
+    Optional<UUID> latest(TaskAudience audience, String type, UUID about);
+
     /** What may be answered to this task; empty for a task that no domain step belongs to. */
     List<String> outcomes(OpenTask task);
 

@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Tasks and taps as both the agents' and the office's routes show them. */
 @Component
-class TaskViews {
+public class TaskViews {
     private final Tasks tasks;
     private final JsonMapper json;
     private final Transactions transactions;
@@ -38,7 +38,7 @@ class TaskViews {
     }
 
     /** @param outcomes what {@code complete} may answer */
-    record TaskView(
+    public record TaskView(
             UUID id,
             String name,
             String type,
@@ -126,7 +126,8 @@ class TaskViews {
         return new TapAnswer(LowerCase.of(verdict.kind()));
     }
 
-    private TaskView view(OpenTask task) {
+    /** A task as its list shows it. */
+    public TaskView view(OpenTask task) {
         return new TaskView(
                 task.id(),
                 task.name(),

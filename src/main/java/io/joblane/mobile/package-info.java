@@ -9,6 +9,7 @@
             "engine",
             "http",
             "identity",
+            "notification",
             "shared",
             "workforce"
         })

@@ -23,5 +23,8 @@ final class Sizes {
     /** How many bookings a company with a past has behind it. */
     static final int HISTORY = Integer.getInteger("bench.history", 100_000);
 
+    /** How many days of jobs the figures are read from. */
+    static final int DAYS = Integer.getInteger("bench.days", 1826);
+
     private Sizes() {}
 }

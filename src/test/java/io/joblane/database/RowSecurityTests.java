@@ -134,6 +134,32 @@ class RowSecurityTests {
         run(owner, """
                 INSERT INTO idempotency_key (actor, key, route, body_hash, status) VALUES ('%s', 'k', 'POST /', '\\x00', 201)
                 """.formatted(user));
+        run(owner, "INSERT INTO stats_change (work_date) VALUES ('2026-01-0%d')".formatted(day));
+        run(owner, """
+                INSERT INTO job_stats SELECT 'day', '2026-01-0%d', 'x', 'low', 0,0,0,0,0,0,0,0,0, '{}','{}', 0,0,0,0,0,0,0,0,0, '{}','{}', 0,0,0,0,0,0
+                """.formatted(day));
+        run(owner, """
+                INSERT INTO agent_stats SELECT 'day', '2026-01-0%d', '%s', 0,0,0,0,0,0,0,0,0, '{}','{}', 0,0,0,0,0,0
+                """.formatted(day, agent));
+        run(
+                owner,
+                "INSERT INTO sync_gone (agent_id, task_id) VALUES ('%s', '%s')"
+                        .formatted(agent, id("user_task " + who)));
+        run(owner, """
+                INSERT INTO sync_action (action_id, actor_id, request, result, occurred_at, received_at)
+                VALUES ('%s', '%s', '{}', 'done', now(), now())""".formatted(id("sync_action " + who), user));
+        run(owner, """
+                INSERT INTO job_recurrence (id, rule, first_start, lead_days, active, template, created_at, created_by, updated_at,
+                    updated_by, version)
+                VALUES ('%s', 'FREQ=DAILY', '2026-01-0%d', 14, true, '{}', %s, 0)""".formatted(id("job_recurrence " + who), day, stamps));
+        run(owner, """
+                INSERT INTO job (id, reference, title, type, status, address, postcode, lat, lng, arrival_at, expected_minutes,
+                    agents_required, urgency, work_date, posted_at, created_at, created_by, updated_at, updated_by, version)
+                VALUES ('%s', 'again %s', 't', 't', 'open', 'a', 'p', 1, 1, now(), 60, 1, 'low', '2026-01-0%d', now(), %s, 0)
+                """.formatted(id("recurring job " + who), who, day, stamps));
+        run(owner, """
+                INSERT INTO job_occurrence (recurrence_id, local_start, job_id, posted_at)
+                VALUES ('%s', '2026-01-0%d', '%s', now())""".formatted(id("job_recurrence " + who), day, id("recurring job " + who)));
     }
 
     /** Jobs. */
@@ -192,7 +218,16 @@ class RowSecurityTests {
 
     /** What an agent sees of their own rows; of no table anybody else's. */
     private static int seen(String table) {
-        return List.of("audit_entry", "dispatch_decision", "erasure", "rating_link")
+        return List.of(
+                                "audit_entry",
+                                "dispatch_decision",
+                                "erasure",
+                                "rating_link",
+                                "stats_change",
+                                "job_stats",
+                                "agent_stats",
+                                "job_recurrence",
+                                "job_occurrence")
                         .contains(table)
                 ? 0
                 : 1;
@@ -250,6 +285,11 @@ class RowSecurityTests {
                     case "review" -> "stars";
                     case "dispatch_decision" -> "round";
                     case "message" -> "number";
+                    case "stats_change" -> "at";
+                    case "job_stats", "agent_stats" -> "offers";
+                    case "sync_gone" -> "gone_at";
+                    case "sync_action" -> "result";
+                    case "job_occurrence" -> "posted_at";
                     default -> "updated_by";
                 };
         int own = seen(table);

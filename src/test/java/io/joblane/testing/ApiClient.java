@@ -29,8 +29,10 @@ public record ApiClient(URI base, Map<String, String> headers) {
             return text.isEmpty() ? MissingNode.getInstance() : JSON.readTree(text);
         }
 
+        /** Of a problem; "" of any other answer, which may not be JSON at all. */
         public String code() {
-            return json().path("code").asString("");
+            String type = header("Content-Type");
+            return type == null || type.contains("json") ? json().path("code").asString("") : "";
         }
 
         public @Nullable String header(String name) {

@@ -30,7 +30,9 @@ class Retention {
             new Rule("user_task", "closed_at", Duration.ofDays(30)),
             new Rule("scheduled_run", "started_at", Duration.ofDays(760)),
             new Rule("tap", "received_at", Duration.ofDays(30)),
-            new Rule("idempotency_key", "created_at", Duration.ofHours(24)));
+            new Rule("idempotency_key", "created_at", Duration.ofHours(24)),
+            new Rule("sync_gone", "gone_at", Duration.ofDays(30)),
+            new Rule("sync_action", "received_at", Duration.ofDays(400)));
 
     private final JdbcClient jdbc;
     private final Companies companies;

@@ -91,6 +91,14 @@ class TapDesk implements Tasks {
     }
 
     @Override
+    public Optional<UUID> latest(TaskAudience audience, String type, UUID about) {
+        return steps.values().stream()
+                .filter(step -> step.type().equals(type))
+                .findFirst()
+                .flatMap(step -> table.latest(audience, step.elementId(), about));
+    }
+
+    @Override
     public List<String> outcomes(OpenTask task) {
         TaskStep step = steps.get(task.elementId());
         return step == null ? List.of() : step.outcomes();

@@ -157,6 +157,24 @@ class TaskTable {
                 .map(Row::task);
     }
 
+    Optional<UUID> latest(TaskAudience audience, String elementId, UUID about) {
+        // Each half by its own index: one of the open tasks, one of the closed ones.
+        return jdbc.sql(
+                        """
+                        SELECT id FROM (
+                            (SELECT id, 0 AS closed FROM user_task WHERE state = 'open' AND %1$s ORDER BY created_at DESC LIMIT 1)
+                            UNION ALL
+                            (SELECT id, 1 FROM user_task WHERE state <> 'open' AND %1$s ORDER BY closed_at DESC LIMIT 1)) t
+                        ORDER BY closed LIMIT 1
+                        """.formatted(
+                                        "assignee = :assignee AND element_id = :element AND :about IN (booking_id, job_id, subject_id)"))
+                .param("assignee", audience.assignee())
+                .param("element", elementId)
+                .param("about", about)
+                .query(UUID.class)
+                .optional();
+    }
+
     List<OpenTask> open(TaskAudience audience, int limit, @Nullable UUID after) {
         // Ids are made in order of time, so they page as well as the time does.
         return jdbc

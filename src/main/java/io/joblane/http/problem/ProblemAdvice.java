@@ -3,6 +3,7 @@ package io.joblane.http.problem;
 import io.joblane.context.Actor;
 import io.joblane.context.CurrentActor;
 import io.joblane.database.UnknownCompanyException;
+import io.joblane.http.BrokenDownloadException;
 import io.joblane.shared.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -146,6 +147,12 @@ class ProblemAdvice {
                 "The database does not answer. Nothing was changed; try again in a few seconds.",
                 RETRY);
         return answer(problem, new HttpHeaders(), request);
+    }
+
+    /** Thrown on, so that the server closes the connection: the client must not take what it has for the whole. */
+    @ExceptionHandler
+    void broken(BrokenDownloadException e) {
+        throw e;
     }
 
     /** What Spring MVC itself refuses says its status; everything else is a fault, of which the caller learns the id only. */

@@ -3,6 +3,7 @@ package io.joblane.notification.domain;
 import io.joblane.identity.AgentOnly;
 import io.joblane.identity.Office;
 import io.joblane.identity.Staff;
+import io.joblane.notification.Notices;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -16,7 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Shows messages to agents and staff, and notes what was read. Newest first: ids grow with time. */
 @Service
-public class NoticeBoard {
+public class NoticeBoard implements Notices {
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -61,7 +62,7 @@ public class NoticeBoard {
                 .list();
     }
 
-    /** @return false where the agent has no such message; true too where it had been read before */
+    @Override
     @AgentOnly
     @Transactional
     public boolean markRead(UUID id, UUID agentId) {

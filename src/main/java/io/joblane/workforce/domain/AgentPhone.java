@@ -6,6 +6,7 @@ import io.joblane.shared.Geo;
 import io.joblane.workforce.AgentAction;
 import io.joblane.workforce.AgentStatus;
 import io.joblane.workforce.AgentView;
+import io.joblane.workforce.OwnPhone;
 import io.joblane.workforce.SignedInAgent;
 import java.time.Clock;
 import java.time.Instant;
@@ -15,7 +16,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** What the signed-in agent does with the phone in hand. */
 @Service
-public class AgentPhone {
+public class AgentPhone implements OwnPhone {
     private final SignedInAgent self;
     private final AgentCounters counters;
     private final Clock clock;
@@ -33,6 +34,7 @@ public class AgentPhone {
         return self.may(AgentAction.VIEW_PROFILE);
     }
 
+    @Override
     @AgentOnly
     @Transactional
     public AgentView changeStatus(AgentStatus status) {
@@ -42,6 +44,7 @@ public class AgentPhone {
     }
 
     /** Reports that arrive out of order are dropped; a phone whose clock is ahead does not shut out its later ones. */
+    @Override
     @AgentOnly
     @Transactional
     public void reportPosition(Geo position, Instant at) {
