@@ -1,5 +1,6 @@
 package io.joblane.backup;
 
+import io.joblane.filestore.FileStore;
 import io.joblane.database.ControlMaintenance;
 import io.joblane.database.DatabaseReplacement;
 import io.joblane.database.Databases;
@@ -35,14 +36,14 @@ class ControlRestore implements ControlMaintenance {
             "UPDATE password_reset SET revoked_at = now() WHERE used_at IS NULL AND revoked_at IS NULL");
 
     private final BackupSettings settings;
-    private final BackupStore store;
+    private final FileStore store;
     private final BackupConfiguration.BackupKeys keys;
     private final DatabaseDump dumps;
     private final Clock clock;
 
     ControlRestore(
             BackupSettings settings,
-            BackupStore store,
+            FileStore store,
             BackupConfiguration.BackupKeys keys,
             DatabaseDump dumps,
             Clock clock) {

@@ -3,6 +3,8 @@ package io.joblane.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.joblane.filestore.FolderStore;
+import io.joblane.filestore.S3Settings;
 import io.joblane.database.Databases;
 import io.joblane.testing.TestDatabase;
 import java.io.IOException;
@@ -130,7 +132,7 @@ class ControlRestoreTests {
                                 2,
                                 Duration.ofHours(26),
                                 backup,
-                                new BackupSettings.S3("", URI.create("http://localhost"), "", "", "")),
+                                new S3Settings("", URI.create("http://localhost"), "", "", "")),
                         new FolderStore(folder),
                         new BackupConfiguration.BackupKeys(Optional.of(KEY)),
                         dumps,

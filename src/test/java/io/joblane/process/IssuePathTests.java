@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.joblane.context.Actor;
-import io.joblane.engine.EngineTies;
 import io.joblane.engine.OpenTask;
-import io.joblane.engine.Reentry;
 import io.joblane.engine.TaskAudience;
 import io.joblane.engine.TaskStep.Verdict;
 import io.joblane.engine.Tasks;
@@ -48,12 +46,6 @@ class IssuePathTests extends ProcessTest {
 
     @Autowired
     Tasks tasks;
-
-    @Autowired
-    EngineTies ties;
-
-    @Autowired
-    List<Reentry> reentries;
 
     private EngineView engine;
     private UUID agent;
@@ -282,13 +274,7 @@ class IssuePathTests extends ProcessTest {
         waiting(escalated, SETTLE);
         decide(waiting(ended, LOOK), "resolved", NOTE);
         awaitEnd(ended);
-        int again = in(() -> {
-            ties.cancel(ties.instances());
-            return transactions.run(() -> {
-                ties.cut();
-                return reentries.stream().mapToInt(Reentry::startAgain).sum();
-            });
-        });
+        int again = startAgainAsAfterARestore();
         assertThat(again).isGreaterThanOrEqualTo(2);
 
         assertThat(decide(waiting(open, LOOK), "resolved", NOTE).kind()).isEqualTo(Verdict.Kind.DONE);

@@ -11,6 +11,11 @@ import io.joblane.booking.domain.AmendmentService;
 import io.joblane.booking.domain.BookingService;
 import io.joblane.booking.domain.TripLog;
 import io.joblane.database.Transactions;
+import io.joblane.database.Databases;
+import io.joblane.engine.EngineTies;
+import io.joblane.engine.Reentry;
+import java.util.HashSet;
+import java.util.Set;
 import io.joblane.engine.OpenTask;
 import io.joblane.engine.TaskStep.Verdict;
 import io.joblane.engine.embedded.EmbeddedEngine;
@@ -70,6 +75,15 @@ public abstract class ProcessTest extends ApplicationTest {
     @Autowired
     private Users users;
 
+    @Autowired
+    private EngineTies ties;
+
+    @Autowired
+    private List<Reentry> reentries;
+
+    @Autowired
+    private Databases databases;
+
     @LocalServerPort
     private int port;
 
@@ -123,6 +137,19 @@ public abstract class ProcessTest extends ApplicationTest {
         } catch (AssertionError e) {
             throw new AssertionError(e.getMessage() + "; given back: " + engine.givenBack(), e);
         }
+    }
+
+    /** What a restore does once the data is back: every instance is ended and the open work starts again. @return how much */
+    protected int startAgainAsAfterARestore() {
+        Set<Long> instances = new HashSet<>();
+        databases.maintain(company(), owner -> instances.addAll(ties.instances(owner)));
+        return in(() -> {
+            ties.cancel(instances);
+            return transactions.run(() -> {
+                ties.cut();
+                return reentries.stream().mapToInt(Reentry::startAgain).sum();
+            });
+        });
     }
 
     private boolean nothingToSend() {

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.joblane.context.Actor;
-import io.joblane.engine.EngineTies;
 import io.joblane.engine.OpenTask;
-import io.joblane.engine.Reentry;
 import io.joblane.engine.TaskAudience;
 import io.joblane.engine.TaskStep.Verdict;
 import io.joblane.engine.Tasks;
@@ -51,12 +49,6 @@ class TimeOffPathTests extends ProcessTest {
 
     @Autowired
     Tasks tasks;
-
-    @Autowired
-    EngineTies ties;
-
-    @Autowired
-    List<Reentry> reentries;
 
     private EngineView engine;
     private UUID agent;
@@ -242,13 +234,7 @@ class TimeOffPathTests extends ProcessTest {
         UUID request = request(20, 20);
         task(request);
         settle();
-        in(() -> {
-            ties.cancel(ties.instances());
-            return transactions.run(() -> {
-                ties.cut();
-                return reentries.stream().mapToInt(Reentry::startAgain).sum();
-            });
-        });
+        startAgainAsAfterARestore();
         assertThat(decide(request, "approved", "{}").kind()).isEqualTo(Verdict.Kind.DONE);
         awaitEnd(request);
         assertThat(told()).containsExactly("time_off_approved");
