@@ -15,6 +15,33 @@ class AuditCarryTests {
     private final Databases databases = TestDatabase.fresh("old", "fresh");
 
     @Test
+    void anErasureThatTheRestoreUndoesIsOpenAgain() throws Exception {
+        String row = "INSERT INTO erasure (id, entity, entity_id, reason, erased, account, at, by, open)"
+                + " VALUES (gen_random_uuid(), 'customer', gen_random_uuid(), '%s', '[]', 'none', '%s', 'x', false)";
+        databases.maintain("old", owner -> {
+            try (var statement = owner.createStatement()) {
+                statement.execute(row.formatted("earlier", "2026-03-01T10:00:00Z"));
+                statement.execute(row.formatted("later", "2026-03-02T10:00:00Z"));
+            }
+        });
+
+        for (int again = 0; again < 2; again++) {
+            try (Connection old = databases.connectAsOwnerOf("old");
+                    Connection fresh = databases.connectAsOwnerOf("fresh")) {
+                AuditCarry.carryErasures(old, fresh, Instant.parse("2026-03-02T00:00:00Z"));
+            }
+        }
+
+        databases.maintain("fresh", owner -> {
+            try (var query = owner.createStatement();
+                    var found = query.executeQuery("SELECT string_agg(reason || ' ' || open, ',') FROM erasure")) {
+                found.next();
+                assertThat(found.getString(1)).isEqualTo("later true");
+            }
+        });
+    }
+
+    @Test
     void whatIsYoungerThanTheBackupStaysOnceAndTheRestoreIsSaid() throws Exception {
         write("old", 1, "2026-03-01T10:00:00Z", "before");
         write("old", 2, "2026-03-02T10:00:00Z", "in both");
