@@ -16,11 +16,16 @@ import io.joblane.weather.Unavailable;
 import io.joblane.weather.Unavailable.Reason;
 import io.joblane.weather.Weather;
 import io.joblane.weather.domain.WeatherAdvisor.Facts;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -80,6 +85,19 @@ class JobWeatherTests extends DomainTest {
         assertThatThrownBy(() -> advisor(forecast(1.0), answer).advise(new SiteVisit(SITE, ARRIVAL, "x", "low")))
                 .isInstanceOf(DecisionFailedException.class)
                 .hasMessageContaining("weatherAdvice");
+    }
+
+    /** A name that the table does not know would be null there, silently. */
+    @Test
+    void theFactsAreTheInputsOfTheDecision() throws Exception {
+        String model = Files.readString(Path.of("dmn/weatherAdvice.dmn"));
+        List<String> inputs = Pattern.compile("<inputExpression[^>]*>\\s*<text>(\\w+)</text>")
+                .matcher(model)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        assertThat(Arrays.stream(Facts.class.getRecordComponents()).map(RecordComponent::getName))
+                .containsExactlyElementsOf(inputs);
     }
 
     @Test
