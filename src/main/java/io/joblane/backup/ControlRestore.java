@@ -1,9 +1,9 @@
 package io.joblane.backup;
 
-import io.joblane.filestore.FileStore;
 import io.joblane.database.ControlMaintenance;
 import io.joblane.database.DatabaseReplacement;
 import io.joblane.database.Databases;
+import io.joblane.filestore.FileStore;
 import io.joblane.shared.CannotStartException;
 import java.io.BufferedInputStream;
 import java.io.IOException;

@@ -25,7 +25,10 @@ class DemoNote implements StartNote {
                         "dispatcher@demo.example (also admin@, manager@, salesperson@, platform@, agent01@ to agent%02d@)"
                                 .formatted(DemoCompany.AGENTS)),
                 new Line("", "in several companies, with the header X-Company: owner@demo.example, sales@demo.example"),
-                new Line("", "with jobs on sites: admin.field@demo.example, field01@ to field%02d@".formatted(DemoFieldCompany.AGENTS)),
+                new Line(
+                        "",
+                        "with jobs on sites: admin.field@demo.example, field01@ to field%02d@"
+                                .formatted(DemoFieldCompany.AGENTS)),
                 new Line("", "password " + DemoCompany.PASSWORD + " for each"),
                 new Line(
                         "Phones",

@@ -38,8 +38,7 @@ final class DemoServiceCompanies {
 
     /** The transfer company's own people have a place nowhere else, so that they need not choose a company. */
     static List<NewUser> users() {
-        Stream<NewUser> owner = Stream.concat(
-                        Stream.of(DemoCompany.COMPANY, DemoFieldCompany.COMPANY), ALL.stream())
+        Stream<NewUser> owner = Stream.concat(Stream.of(DemoCompany.COMPANY, DemoFieldCompany.COMPANY), ALL.stream())
                 .map(company -> new NewUser("owner@demo.example", "Olive Owner", company.slug(), Role.ADMIN));
         Stream<NewUser> sales = ALL.stream()
                 .map(company -> new NewUser("sales@demo.example", "Sid Sales", company.slug(), Role.SALESPERSON));

@@ -3,9 +3,9 @@ package io.joblane.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.joblane.database.Databases;
 import io.joblane.filestore.FolderStore;
 import io.joblane.filestore.S3Settings;
-import io.joblane.database.Databases;
 import io.joblane.testing.TestDatabase;
 import java.io.IOException;
 import java.io.OutputStream;

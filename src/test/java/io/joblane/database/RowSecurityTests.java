@@ -196,7 +196,8 @@ class RowSecurityTests {
                 INSERT INTO earning (id, agent_id, assignment_id, booking_id, date, amount, currency, minutes, decision_key,
                     decision_version, created_at, created_by, updated_at, updated_by, version)
                 VALUES ('%s', '%s', '%s', '%s', '2026-01-0%d', 1, 'USD', 1, 1, 1, %s, 0)
-                """.formatted(id("earning " + who), agent, id("assignment " + who), id("booking " + who), day, stamps));
+                """.formatted(
+                        id("earning " + who), agent, id("assignment " + who), id("booking " + who), day, stamps));
     }
 
     private static UUID id(String name) {
@@ -273,25 +274,24 @@ class RowSecurityTests {
             return; // nobody may write there at all: AuditEntryTests,
             // theApplicationDeletesNoBusinessRowAndChangesNoRule
         }
-        String column =
-                switch (table) {
-                    case "idempotency_key" -> "key";
-                    case "tap" -> "task_id";
-                    case "trip_log", "job_log" -> "type";
-                    case "rating_link" -> "used_at";
-                    case "notification" -> "state";
-                    case "user_task" -> "name";
-                    case "invoice", "trip_price" -> "total";
-                    case "review" -> "stars";
-                    case "dispatch_decision" -> "round";
-                    case "message" -> "number";
-                    case "stats_change" -> "at";
-                    case "job_stats", "agent_stats" -> "offers";
-                    case "sync_gone" -> "gone_at";
-                    case "sync_action" -> "result";
-                    case "job_occurrence" -> "posted_at";
-                    default -> "updated_by";
-                };
+        String column = switch (table) {
+            case "idempotency_key" -> "key";
+            case "tap" -> "task_id";
+            case "trip_log", "job_log" -> "type";
+            case "rating_link" -> "used_at";
+            case "notification" -> "state";
+            case "user_task" -> "name";
+            case "invoice", "trip_price" -> "total";
+            case "review" -> "stars";
+            case "dispatch_decision" -> "round";
+            case "message" -> "number";
+            case "stats_change" -> "at";
+            case "job_stats", "agent_stats" -> "offers";
+            case "sync_gone" -> "gone_at";
+            case "sync_action" -> "result";
+            case "job_occurrence" -> "posted_at";
+            default -> "updated_by";
+        };
         int own = seen(table);
         String touch = "UPDATE " + table + " SET " + column + " = " + column;
         assertThat(as(USER_A.toString(), "agent", c -> update(c, touch))).isEqualTo(own);
