@@ -37,8 +37,8 @@ class RowSecurityTests {
         databases.maintain("acme", owner -> {
             fill(owner, "A", USER_A, 1);
             fill(owner, "B", USER_B, 2);
-            fillWork(owner, "A", 1);
-            fillWork(owner, "B", 2);
+            fillWork(owner, "A");
+            fillWork(owner, "B");
             fillFiles(owner, "A", 1);
             fillFiles(owner, "B", 2);
         });
@@ -163,7 +163,7 @@ class RowSecurityTests {
     }
 
     /** Jobs. */
-    private static void fillWork(Connection owner, String who, int day) throws SQLException {
+    private static void fillWork(Connection owner, String who) throws SQLException {
         UUID agent = id("agent " + who);
         UUID job = id("job " + who);
         String stamps = "now(), 'test', now(), 'test', 0";
