@@ -30,7 +30,7 @@ class CandidateQuery {
     private static final String JUDGED = """
             WITH busy AS MATERIALIZED (
                 SELECT agent_id, vehicle_id FROM assignment
-                WHERE active AND during && :window::tstzrange AND booking_id <> :booking),
+                WHERE active AND during && :window::tstzrange AND booking_id IS DISTINCT FROM :booking),
             asked AS MATERIALIZED (
                 SELECT agent_id,
                        bool_or(status = 'declined') AS declined,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.joblane.context.Actor;
 import io.joblane.context.CurrentActor;
+import io.joblane.database.Transactions;
 import io.joblane.shared.Problem;
 import io.joblane.testing.DomainTest;
 import io.joblane.testing.Rows;
@@ -18,6 +19,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -42,6 +46,9 @@ class AvailabilityServiceTests extends DomainTest {
 
     @Autowired
     Agents agents;
+
+    @Autowired
+    Transactions transactions;
 
     private record Someone(UUID id, Actor actor) {}
 
@@ -256,6 +263,39 @@ class AvailabilityServiceTests extends DomainTest {
             Someone ada = agent();
             as(ada.actor(), () -> service.set(null, WEEK, new DayChange(true, true, "")));
         });
+    }
+
+    /** Whoever is first: the job's day is the job's, and the agent has either been refused or been covered. */
+    @Test
+    void ofAJobAndAWordOfTheAgentsAtOnceTheJobStays() throws Exception {
+        for (int i = 0; i < 15; i++) {
+            Someone ada = agent();
+            LocalDate day = TODAY.plusDays(3);
+            CyclicBarrier start = new CyclicBarrier(2);
+            AtomicInteger next = new AtomicInteger();
+            for (Future<Object> outcome : atOnce(2, () -> {
+                boolean accepts = next.getAndIncrement() == 0;
+                start.await();
+                return accepts
+                        ? transactions.run(() -> availabilities.block(ada.id(), job(ada.id(), day), day))
+                        : tries(() -> as(ada.actor(), () -> service.set(null, WEEK, AVAILABLE)));
+            })) {
+                outcome.get();
+            }
+
+            Day after = as(ada.actor(), () -> service.days(ada.id(), WEEK)).get(3);
+            assertThat(after.source()).isEqualTo(DaySource.JOB);
+            assertThat(after.state()).isEqualTo(DayState.UNAVAILABLE);
+        }
+    }
+
+    private static Object tries(Callable<?> work) throws Exception {
+        try {
+            return work.call();
+        } catch (Problem refused) {
+            assertThat(refused.code()).isEqualTo("day_has_job");
+            return refused;
+        }
     }
 
     private UUID job(UUID agent, LocalDate day) {

@@ -69,6 +69,22 @@ class JobDaysTests extends DomainTest {
     }
 
     @Test
+    void whoeverTakesADayLearnsThatTheAgentIsAway() {
+        UUID agent = rows.agent("Ada");
+        assertThat(availabilities.block(agent, JOB, DAY)).isFalse();
+        jdbc.sql(
+                        "INSERT INTO availability (id, agent_id, date, available, away, source, version) VALUES (?, ?, ?, false, true, 'time_off', 0)")
+                .param(UUID.randomUUID())
+                .param(agent)
+                .param(DAY.plusDays(1))
+                .update();
+        assertThat(availabilities.block(agent, JOB, DAY.plusDays(1))).isTrue();
+        assertThat(availabilities.block(agent, OTHER_JOB, DAY.plusDays(1)))
+                .as("still")
+                .isTrue();
+    }
+
+    @Test
     void aJobFreesTheDaysOfThatAgentOnly() {
         UUID ada = rows.agent("Ada");
         UUID bob = rows.agent("Bob");
