@@ -12,6 +12,7 @@
             "engine",
             "http",
             "identity",
+            "schedule",
             "shared",
             "workforce"
         })

@@ -61,25 +61,41 @@ record Rollup(String table, List<String> keys, List<String> sums, List<String> t
         return column.endsWith("_buckets") ? "'{}'::smallint[]" : column.endsWith("_counts") ? "'{}'::bigint[]" : "0";
     }
 
-    /** Adds up the rows of {@code part}, which has the columns {@code by} and {@link #values}. */
+    /**
+     * Adds up the rows of {@code part}, which has the columns {@code by} and {@link #values}. Sums and classes are put beneath
+     * each other and not joined: the planner knows too little of them to join them well.
+     */
     String addUp(String part, List<String> by) {
+        return addUp(part, by, "");
+    }
+
+    /** {@link #addUp(String, List)} with a row for each row of {@code also}, where there is nothing to add up too. */
+    String addUp(String part, List<String> by, String also) {
         String keyed = String.join(", ", by);
-        String sum = list(sums, column -> "sum(" + column + ")::bigint AS " + column);
-        StringBuilder sql =
-                new StringBuilder("SELECT ").append(keyed).append(", ").append(list(sums, column -> "total." + column));
-        times.forEach(time ->
-                sql.append(", coalesce(%1$s.buckets, '{}') AS %1$s_buckets, coalesce(%1$s.counts, '{}') AS %1$s_counts"
-                        .formatted(time)));
-        sql.append(" FROM (SELECT %s, %s FROM %s GROUP BY %s) total".formatted(keyed, sum, part, keyed));
+        String none = list(sums, column -> "NULL");
+        StringBuilder rows = new StringBuilder(
+                "SELECT %s, %s, NULL::text AS timed, NULL::smallint AS bucket, NULL::bigint AS n FROM %s GROUP BY %s"
+                        .formatted(
+                                keyed, list(sums, column -> "sum(" + column + ")::bigint AS " + column), part, keyed));
+        for (String time : times) {
+            rows.append("""
+                     UNION ALL SELECT %1$s, %2$s, '%3$s', u.bucket, sum(u.n)::bigint
+                     FROM %4$s, unnest(%3$s_buckets, %3$s_counts) AS u(bucket, n) GROUP BY %1$s, u.bucket
+                    """.formatted(keyed, none, time, part));
+        }
+        if (!also.isEmpty()) {
+            rows.append(" UNION ALL SELECT %s, %s, NULL, NULL, NULL FROM %s".formatted(keyed, none, also));
+        }
+        StringBuilder sql = new StringBuilder("SELECT ").append(keyed);
+        sums.forEach(column -> sql.append(", max(%1$s) AS %1$s".formatted(column)));
         for (String time : times) {
             sql.append("""
-                     LEFT JOIN (SELECT %1$s, array_agg(bucket ORDER BY bucket) AS buckets, array_agg(n ORDER BY bucket) AS counts
-                                FROM (SELECT %1$s, u.bucket, sum(u.n)::bigint AS n
-                                      FROM %2$s, unnest(%3$s_buckets, %3$s_counts) AS u(bucket, n) GROUP BY %1$s, u.bucket) each_bucket
-                                GROUP BY %1$s) %3$s USING (%1$s)
-                    """.formatted(keyed, part, time));
+                    , coalesce(array_agg(bucket ORDER BY bucket) FILTER (WHERE timed = '%1$s'), '{}') AS %1$s_buckets,
+                      coalesce(array_agg(n ORDER BY bucket) FILTER (WHERE timed = '%1$s'), '{}') AS %1$s_counts
+                    """.formatted(time));
         }
-        return sql.toString();
+        return sql.append(" FROM (%s) each_row GROUP BY %s".formatted(rows, keyed))
+                .toString();
     }
 
     /**

@@ -33,6 +33,10 @@ class StatsReader {
             Consumer<T> each) {
         Period period = filter.period() == null ? Period.MONTH : filter.period();
         Span span = Span.of(period, filter.from(), filter.to());
+        // A plan for any days is a bad plan for a day as for years.
+        jdbc.sql("SELECT set_config('plan_cache_mode', 'force_custom_plan', true)")
+                .query(String.class)
+                .single();
         jdbc.sql(new StatsSql(rollup, by, filter, after).text())
                 .withFetchSize(FETCH)
                 .param("from", span.from())

@@ -29,13 +29,14 @@ final class StatsSql {
         List<String> told = told("");
         String order = String.join(", ", agents ? List.of("agent_id", "start") : told);
         String limit = " ORDER BY " + order + " LIMIT CAST(:limit AS integer)";
-        String total = rollup.addUp("part", told);
+        String figures = rollup.addUp("part", told, "page");
         return "WITH page AS MATERIALIZED (SELECT * FROM (" + page() + ") all_rows WHERE " + behind() + limit
-                + "),\n part AS ("
-                + part() + ")\n SELECT page.*" + (agents ? ", agent.name AS agent_name" : "") + ", "
-                + rollup.values().stream().map(v -> "s." + v).collect(Collectors.joining(", "))
-                + " FROM page LEFT JOIN (" + total + ") s USING (" + String.join(", ", told) + ")"
-                + (agents ? " JOIN agent ON agent.id = page.agent_id" : "") + " ORDER BY " + order;
+                + "),\n part AS (" + part() + ")\n"
+                + (agents
+                        ? "SELECT f.*, agent.name AS agent_name FROM (" + figures
+                                + ") f JOIN agent ON agent.id = f.agent_id"
+                        : figures)
+                + " ORDER BY " + order;
     }
 
     private List<String> told(String prefix) {

@@ -1,9 +1,11 @@
 package io.joblane.job.history;
 
+import io.joblane.job.JobStatus;
+import io.joblane.job.Urgency;
+import io.joblane.shared.LowerCase;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,11 +19,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * @param text stands in the reference, the title or the address
  */
 record HistoryFilter(
-        @Nullable String status,
+        @Nullable JobStatus status,
         @Nullable LocalDate from,
         @Nullable LocalDate to,
         @Nullable String type,
-        @Nullable String urgency,
+        @Nullable Urgency urgency,
         @Nullable UUID agentId,
         @Nullable String text) {
 
@@ -48,11 +50,11 @@ record HistoryFilter(
 
     JdbcClient.StatementSpec bind(JdbcClient.StatementSpec statement) {
         return statement
-                .param("status", status == null ? null : status.toLowerCase(Locale.ROOT))
+                .param("status", status == null ? null : LowerCase.of(status))
                 .param("from", from)
                 .param("to", to)
                 .param("type", type)
-                .param("urgency", urgency == null ? null : urgency.toLowerCase(Locale.ROOT))
+                .param("urgency", urgency == null ? null : LowerCase.of(urgency))
                 .param("agent", agentId)
                 .param("text", text == null ? null : '%' + text.replaceAll("([\\\\%_])", "\\\\$1") + '%');
     }

@@ -5,9 +5,10 @@ import io.joblane.http.Cursor;
 import io.joblane.http.PageQuery;
 import io.joblane.identity.Office;
 import io.joblane.identity.Staff;
+import io.joblane.job.JobStatus;
+import io.joblane.job.Urgency;
 import io.joblane.shared.Page;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.util.UUID;
@@ -21,9 +22,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/jobs")
 class JobHistoryController {
-    private static final String STATUSES = "(?i)open|filled|in_progress|completed|cancelled|expired";
-    private static final String URGENCIES = "(?i)low|standard|urgent";
-
     private final JobHistory history;
     private final CsvDownload downloads;
 
@@ -36,11 +34,11 @@ class JobHistoryController {
     @GetMapping("/history")
     @Office
     Page<PastJob> history(
-            @RequestParam @Nullable @Pattern(regexp = STATUSES) String status,
+            @RequestParam @Nullable JobStatus status,
             @RequestParam @Nullable LocalDate from,
             @RequestParam @Nullable LocalDate to,
             @RequestParam @Nullable @Size(max = 100) String type,
-            @RequestParam @Nullable @Pattern(regexp = URGENCIES) String urgency,
+            @RequestParam @Nullable Urgency urgency,
             @RequestParam @Nullable UUID agentId,
             @RequestParam @Nullable @Size(min = 2, max = 100) String q,
             PageQuery page) {
@@ -57,11 +55,11 @@ class JobHistoryController {
     @GetMapping("/export")
     @Staff
     void export(
-            @RequestParam @Nullable @Pattern(regexp = STATUSES) String status,
+            @RequestParam @Nullable JobStatus status,
             @RequestParam @Nullable LocalDate from,
             @RequestParam @Nullable LocalDate to,
             @RequestParam @Nullable @Size(max = 100) String type,
-            @RequestParam @Nullable @Pattern(regexp = URGENCIES) String urgency,
+            @RequestParam @Nullable Urgency urgency,
             @RequestParam @Nullable UUID agentId,
             @RequestParam @Nullable @Size(min = 2, max = 100) String q,
             HttpServletResponse response) {

@@ -1,5 +1,8 @@
 package io.joblane.job.history;
 
+import io.joblane.job.JobStatus;
+import io.joblane.job.Urgency;
+import io.joblane.shared.LowerCase;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.ResultSet;
@@ -15,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A job with what came of it.
  *
- * @param urgency {@code Low}, {@code Standard} or {@code URGENT}
  * @param offers how often agents were asked
  * @param accepted agents tied to it, by themselves or by the office, however it ended
  * @param hoursWorked from check-in to check-out, of all agents
@@ -25,8 +27,8 @@ record PastJob(
         String reference,
         String title,
         String type,
-        String status,
-        String urgency,
+        JobStatus status,
+        Urgency urgency,
         LocalDate workDate,
         Instant arrivalAt,
         BigDecimal expectedHours,
@@ -59,8 +61,8 @@ record PastJob(
                 reference,
                 title,
                 type,
-                status,
-                urgency,
+                LowerCase.of(status),
+                urgency.text(),
                 workDate,
                 arrivalAt,
                 expectedHours,
@@ -91,8 +93,8 @@ record PastJob(
                 row.getString("reference"),
                 row.getString("title"),
                 row.getString("type"),
-                row.getString("status"),
-                urgency(row.getString("urgency")),
+                LowerCase.parse(JobStatus.class, row.getString("status")),
+                LowerCase.parse(Urgency.class, row.getString("urgency")),
                 row.getObject("work_date", LocalDate.class),
                 row.getTimestamp("arrival_at").toInstant(),
                 hours(row.getLong("expected_minutes") * 60),
@@ -115,14 +117,6 @@ record PastJob(
                 row.getString("cancellation_reason"),
                 row.getObject("recurrence_id", UUID.class),
                 row.getObject("copied_from", UUID.class));
-    }
-
-    private static String urgency(String column) {
-        return switch (column) {
-            case "low" -> "Low";
-            case "urgent" -> "URGENT";
-            default -> "Standard";
-        };
     }
 
     private static BigDecimal hours(long seconds) {

@@ -108,7 +108,7 @@ class JobHistoryTests extends ApiTest {
         assertThat(all("?q=%25%25")).isEmpty();
         assertThat(references(all("?status=open&type=kind%200&from=" + FIRST + "&to=" + FIRST.plusDays(3))))
                 .containsExactly("H-006", "H-000");
-        assertThat(dispatcher().get(HISTORY + "?status=lost").code()).isEqualTo("validation_failed");
+        assertThat(dispatcher().get(HISTORY + "?status=lost").code()).isEqualTo("invalid_value");
         assertThat(dispatcher().get(HISTORY + "?from=yesterday").code()).isEqualTo("invalid_value");
     }
 
