@@ -9,6 +9,7 @@
             "engine",
             "http",
             "identity",
+            "job",
             "notification",
             "shared",
             "workforce"

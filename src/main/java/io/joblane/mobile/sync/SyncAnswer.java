@@ -1,6 +1,7 @@
 package io.joblane.mobile.sync;
 
 import io.joblane.booking.Place;
+import io.joblane.job.Urgency;
 import io.joblane.mobile.TaskViews.TaskView;
 import io.joblane.workforce.AgentView;
 import java.math.BigDecimal;
@@ -68,7 +69,7 @@ record SyncAnswer(
     record Rider(String name, String phone, int passengers, int luggage) {}
 
     /**
-     * @param urgency {@code Low}, {@code Standard} or {@code URGENT}
+     * @param area the part of the postcode that everybody who is asked may know
      * @param lead whether this agent leads it
      * @param site null until the agent has accepted, and when they go there no more
      */
@@ -78,7 +79,8 @@ record SyncAnswer(
             String title,
             String type,
             String status,
-            String urgency,
+            Urgency urgency,
+            String area,
             Instant arrivalAt,
             int expectedMinutes,
             int agentsRequired,

@@ -1,12 +1,14 @@
 package io.joblane.mobile.sync;
 
 import io.joblane.booking.Place;
+import io.joblane.job.Urgency;
 import io.joblane.mobile.sync.SyncAnswer.Job;
 import io.joblane.mobile.sync.SyncAnswer.Offer;
 import io.joblane.mobile.sync.SyncAnswer.Rider;
 import io.joblane.mobile.sync.SyncAnswer.Site;
 import io.joblane.mobile.sync.SyncAnswer.Trip;
 import io.joblane.mobile.sync.SyncAnswer.Work;
+import io.joblane.shared.LowerCase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -87,7 +89,8 @@ class SyncRows {
                 row.getString("title"),
                 row.getString("type"),
                 row.getString("j_status"),
-                urgency(row.getString("urgency")),
+                LowerCase.parse(Urgency.class, row.getString("urgency")),
+                area(row),
                 row.getTimestamp("arrival_at").toInstant(),
                 row.getInt("expected_minutes"),
                 row.getInt("agents_required"),
@@ -105,12 +108,10 @@ class SyncRows {
                         : null);
     }
 
-    private static String urgency(String column) {
-        return switch (column) {
-            case "low" -> "Low";
-            case "urgent" -> "URGENT";
-            default -> "Standard";
-        };
+    private static String area(ResultSet row) throws SQLException {
+        return new io.joblane.job.Site(
+                        row.getString("address"), row.getString("postcode"), row.getDouble("lat"), row.getDouble("lng"))
+                .area();
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -230,10 +230,11 @@ class SyncTests extends ApiTest {
         assertThat(shown.path("offerId").asString()).isEqualTo(offer.toString());
         assertThat(shown.at("/job/urgency").asString()).isEqualTo("URGENT");
         assertThat(shown.at("/job/site").isNull()).isTrue();
+        assertThat(shown.at("/job/area").asString()).isEqualTo("SE1");
         assertThat(offered.toString())
                 .doesNotContain("Secret Lane")
                 .doesNotContain("1234")
-                .doesNotContain("SE1");
+                .doesNotContain("SE1 1AA");
 
         in(() -> {
             world.jdbc
