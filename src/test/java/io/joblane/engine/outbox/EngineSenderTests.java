@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.camunda.client.api.ProblemDetail;
 import io.camunda.client.api.command.ProblemException;
 import io.grpc.Status;
+import io.joblane.engine.task.DecidedTasks;
 import io.joblane.engine.outbox.EngineSender.Sent;
 import io.joblane.engine.outbox.OutboxTable.Row;
 import java.io.IOException;
@@ -83,7 +84,9 @@ class EngineSenderTests {
     @Test
     void aRowThatIsNoRequestIsRefused() {
         EngineSender sender =
-                new EngineSender(Mockito.mock(io.joblane.engine.link.EngineLink.class, Mockito.RETURNS_DEEP_STUBS));
+                new EngineSender(
+                        Mockito.mock(io.joblane.engine.link.EngineLink.class, Mockito.RETURNS_DEEP_STUBS),
+                        new DecidedTasks());
         assertThat(sender.send(row(OutboxTable.COMPLETE_TASK, "no key"))
                         .toCompletableFuture()
                         .join())

@@ -2,6 +2,7 @@ package io.joblane.engine.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.joblane.engine.task.DecidedTasks;
 import io.joblane.company.Companies;
 import io.joblane.engine.link.EngineLink;
 import io.joblane.engine.link.EngineSettings;
@@ -265,7 +266,7 @@ class OutboxRelayTests {
     }
 
     private OutboxRelay relay(Function<Row, CompletionStage<Sent>> engine) {
-        EngineSender sender = new EngineSender(Mockito.mock(EngineLink.class)) {
+        EngineSender sender = new EngineSender(Mockito.mock(EngineLink.class), new DecidedTasks()) {
             @Override
             CompletionStage<Sent> send(Row row) {
                 return engine.apply(row);
