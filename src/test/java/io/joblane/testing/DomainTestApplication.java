@@ -35,7 +35,8 @@ import org.springframework.web.bind.annotation.RestController;
             "io.joblane.pricing",
             "io.joblane.invoicing",
             "io.joblane.review",
-            "io.joblane.notification"
+            "io.joblane.notification",
+            "io.joblane.weather"
         },
         excludeFilters = @Filter(type = FilterType.ANNOTATION, classes = RestController.class))
 /* Not a @Configuration: the whole application scans this package too and must not find it. */

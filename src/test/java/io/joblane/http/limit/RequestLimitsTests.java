@@ -137,6 +137,7 @@ class RequestLimitsTests {
         "POST, /api/v1/companies, HEAVY",
         "GET, /api/v1/companies, READ",
         "GET, /v3/api-docs, HEAVY",
+        "GET, /api/v1/weather/10001, HEAVY",
         "GET, /actuator/prometheus, READ",
         "GET, /actuator/health, ",
         "GET, /actuator/health/readiness, ",

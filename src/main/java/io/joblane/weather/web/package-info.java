@@ -1,0 +1,5 @@
+/** The route that shows the weather. */
+@NullMarked
+package io.joblane.weather.web;
+
+import org.jspecify.annotations.NullMarked;
