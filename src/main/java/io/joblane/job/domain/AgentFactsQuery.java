@@ -48,10 +48,10 @@ class AgentFactsQuery {
                    coalesce(work.booked, false) AS booked,
                    extract(epoch FROM lower(:window::tstzrange) - work.before) / 3600 AS rest_before,
                    extract(epoch FROM work.after - upper(:window::tstzrange)) / 3600 AS rest_after,
-                   2 * 6371.0088 * asin(least(1, sqrt(
+                   CASE WHEN coalesce(a.home_lat, a.position_lat) IS NOT NULL THEN 2 * 6371.0088 * asin(least(1, sqrt(
                        power(sin(radians(coalesce(a.home_lat, a.position_lat) - :lat) / 2), 2)
                        + cos(radians(:lat)) * cos(radians(coalesce(a.home_lat, a.position_lat)))
-                         * power(sin(radians(coalesce(a.home_lng, a.position_lng) - :lng) / 2), 2)))) AS km
+                         * power(sin(radians(coalesce(a.home_lng, a.position_lng) - :lng) / 2), 2)))) END AS km
             FROM agent a
             LEFT JOIN availability v ON v.agent_id = a.id AND v.date = :day AND v.deleted_at IS NULL
             LEFT JOIN availability_pattern p
