@@ -33,6 +33,14 @@ public interface Tasks {
      */
     Verdict tap(TaskAudience audience, Tap tap);
 
+    /**
+     * Ends the open tasks that decide on that subject, because it is decided otherwise; the engine is told after the caller's
+     * transaction, which it joins.
+     *
+     * @param outcome what the task table keeps
+     */
+    void settle(UUID subjectId, String outcome);
+
     /** A wait for a change of somebody's tasks. */
     interface Watch {
         /** Returns at a change, or after {@code atMost}, or a little earlier: whoever waits looks again in any case. */

@@ -2,6 +2,7 @@ package io.joblane.job;
 
 import io.joblane.shared.Geo;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -64,6 +65,9 @@ public record JobView(
     }
 
     public int minutes() {
-        return expectedHours.multiply(BigDecimal.valueOf(60)).intValueExact();
+        return expectedHours
+                .multiply(BigDecimal.valueOf(60))
+                .setScale(0, RoundingMode.HALF_UP)
+                .intValue();
     }
 }

@@ -4,7 +4,17 @@
  */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"company", "context", "customer", "database", "engine", "http", "identity", "shared", "workforce"})
+        allowedDependencies = {
+            "company",
+            "context",
+            "customer",
+            "database",
+            "engine",
+            "http",
+            "identity",
+            "shared",
+            "workforce"
+        })
 package io.joblane.job;
 
 import org.jspecify.annotations.NullMarked;

@@ -12,6 +12,7 @@
             "engine",
             "http",
             "identity",
+            "job",
             "workforce",
             "review"
         })

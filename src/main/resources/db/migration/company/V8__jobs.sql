@@ -23,7 +23,14 @@ CREATE TABLE job (
     customer_id      uuid REFERENCES customer (id),
     -- The day in the company's time zone on which it takes place.
     work_date        date          NOT NULL,
+    -- What dmn/jobTimers.dmn said when it was posted or its urgency changed last: ISO-8601 durations by name.
+    limits           jsonb         NOT NULL DEFAULT '{}',
     wave             integer       NOT NULL DEFAULT 0,
+    -- Who was asked before that moment may be asked again.
+    filling_since    timestamptz   NOT NULL DEFAULT now(),
+    next_wave_at     timestamptz,
+    -- When everybody who is left was asked, because the deadline had passed.
+    widened_at       timestamptz,
     weather          jsonb,
     weather_advice   text CHECK (weather_advice IN ('none', 'advice', 'warning', 'hold', 'unknown')),
     weather_released_by text,
@@ -117,21 +124,34 @@ CREATE INDEX job_log_agent ON job_log (agent_id, seq);
 ALTER TABLE notification ADD COLUMN job_id uuid REFERENCES job (id), ADD COLUMN offer_id uuid REFERENCES offer (id);
 CREATE INDEX notification_job ON notification (job_id, id DESC) WHERE job_id IS NOT NULL;
 
--- Whether the job was offered to the own agent, or they go, or went, or were to go.
+-- Whether the job was offered to the own agent, or they lead it, or go, or went, or were to go.
 CREATE FUNCTION is_own_job(job uuid, agent uuid) RETURNS boolean LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
 BEGIN
     RETURN EXISTS (SELECT FROM offer o WHERE o.job_id = job AND o.agent_id = agent AND o.deleted_at IS NULL)
-        OR EXISTS (SELECT FROM assignment a WHERE a.job_id = job AND a.agent_id = agent AND a.deleted_at IS NULL);
+        OR EXISTS (SELECT FROM assignment a WHERE a.job_id = job AND a.agent_id = agent AND a.deleted_at IS NULL)
+        OR EXISTS (SELECT FROM job j WHERE j.id = job AND j.lead_agent_id = agent AND j.deleted_at IS NULL);
+END $$;
+
+-- Two counts that an agent's own step needs of rows that are not their own.
+CREATE FUNCTION job_unfinished(job uuid) RETURNS integer LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN (SELECT count(*) FROM assignment a WHERE a.job_id = job AND a.active AND a.status IN ('accepted', 'on_site'));
+END $$;
+CREATE FUNCTION job_open_offers(job uuid) RETURNS integer LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN (SELECT count(*) FROM offer o WHERE o.job_id = job AND o.status = 'open' AND o.deleted_at IS NULL);
 END $$;
 
 INSERT INTO table_class (name, kind, policy) VALUES
     ('job',     'business', true),
     ('offer',   'business', true),
     ('job_log', 'journal',  true);
-CALL add_policy('job', 'is_own_job(id, (SELECT own_agent()))');
+CALL add_policy('job', 'lead_agent_id = (SELECT own_agent()) OR is_own_job(id, (SELECT own_agent()))');
 CALL add_policy('offer', 'agent_id = (SELECT own_agent())');
 -- A job has many agents: each sees what concerns the job or themselves.
 CALL add_policy('job_log', '(agent_id IS NULL AND is_own_job(job_id, (SELECT own_agent()))) OR agent_id = (SELECT own_agent())');
-CALL add_audit('job', '{agents_assigned,wave,weather}');
+CALL add_audit('job', '{agents_assigned,wave,next_wave_at,widened_at,filling_since,limits,weather}');
 CALL add_audit('offer');

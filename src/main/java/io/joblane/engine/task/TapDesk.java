@@ -124,6 +124,14 @@ class TapDesk implements Tasks {
         });
     }
 
+    @Override
+    public void settle(UUID subjectId, String outcome) {
+        for (OpenTask task : table.lockOpen(subjectId)) {
+            table.close(task.key(), "completed", outcome);
+            outbox.completeTask(task, task.aggregate(), Map.of());
+        }
+    }
+
     /** What a tap changes is a step of the task's process instance. */
     private static Verdict inInstance(long key, Supplier<Verdict> work) {
         try {

@@ -137,6 +137,18 @@ class TaskTable {
                 .optional();
     }
 
+    List<OpenTask> lockOpen(UUID subjectId) {
+        return jdbc
+                .sql("SELECT * FROM user_task WHERE subject_id = ? AND state = 'open' AND engine_id = ? FOR UPDATE")
+                .param(subjectId)
+                .param(engine.id())
+                .query(TaskTable::row)
+                .list()
+                .stream()
+                .map(Row::task)
+                .toList();
+    }
+
     Optional<OpenTask> findOpen(UUID id) {
         return jdbc.sql("SELECT * FROM user_task WHERE id = ? AND state = 'open'")
                 .param(id)

@@ -5,26 +5,25 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the decision {@code agentEligibility} knows of one agent; names are its inputs. Nothing here says who it is.
+ * What the decision {@code agentEligibility} may know of an agent, for one job. The component names are the names in its table.
  *
- * @param availability on the job's day: {@code available}, {@code unavailable}, {@code away}, {@code not_set}
- * @param skillsMissing how many of the required skills the agent has not
- * @param certificatesMissing of how many required skills the agent has no certificate that is good on that day
- * @param distanceKm from home, or the last position of somebody without one; null where neither is known
- * @param booked has other work at that time
- * @param restHoursBefore since the end of the work before; null without any in the two days before
- * @param restHoursAfter until the begin of the work after; null without any in the two days after
- * @param rating 0 to 5
- * @param active at work at this moment, which says little of a day to come
+ * @param availability on the day of the work: available, unavailable, away, not_set
+ * @param skills ok, missing
+ * @param certificates ok, missing, expired; on the day of the work
+ * @param located yes, or no where neither a home nor a position is known
+ * @param distanceKm from home, else from where the phone was last, to the site, as the crow flies
+ * @param booked yes where a trip or another job lies in the job's window
+ * @param restHours to the nearest trip or job before or after; null where none is near
+ * @param rating 0..5, 0 without ratings
  */
 record AgentFacts(
         UUID agentId,
         String availability,
-        int skillsMissing,
-        int certificatesMissing,
+        String skills,
+        String certificates,
+        String located,
         @Nullable Double distanceKm,
-        boolean booked,
-        @Nullable Double restHoursBefore,
-        @Nullable Double restHoursAfter,
+        String booked,
+        @Nullable Double restHours,
         BigDecimal rating,
-        boolean active) {}
+        int ratingCount) {}

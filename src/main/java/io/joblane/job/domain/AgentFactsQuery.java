@@ -1,111 +1,114 @@
 package io.joblane.job.domain;
 
-import io.joblane.job.JobView;
-import io.joblane.shared.TimeWindow;
+import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
-/** The facts of all agents for one job, in one statement, nearest first. It judges nobody: that is the decision's. */
+/** Reads the facts of every agent for a job in one statement, and whether the job has dealt with them already. */
 @Component
 class AgentFactsQuery {
-    /** Drops those only whom no table could accept: who has left, goes already, was asked and has not answered, or said no. */
-    private static final String TO_ASK = """
-            AND NOT EXISTS (SELECT FROM assignment s WHERE s.job_id = :job AND s.agent_id = a.id
-                            AND (s.active OR s.status IN ('withdrawn', 'removed')))
-            AND NOT EXISTS (SELECT FROM offer o WHERE o.job_id = :job AND o.agent_id = a.id AND o.status IN ('open', 'declined'))
-            """;
-
-    private static final String FACTS = """
-            WITH wanted AS MATERIALIZED (
-                SELECT DISTINCT lower(n.name) AS name FROM unnest(:skills::text[]) AS n(name)),
-            work AS MATERIALIZED (
-                SELECT w.agent_id, bool_or(w.during && :window::tstzrange) AS booked,
-                       max(upper(w.during)) FILTER (WHERE upper(w.during) <= lower(:window::tstzrange)) AS before,
-                       min(lower(w.during)) FILTER (WHERE lower(w.during) >= upper(:window::tstzrange)) AS after
-                FROM assignment w
-                WHERE (w.active OR w.status = 'completed') AND w.job_id IS DISTINCT FROM :job AND w.during && tstzrange(
-                    lower(:window::tstzrange) - interval '2 days', upper(:window::tstzrange) + interval '2 days')
-                GROUP BY w.agent_id),
+    private static final String SQL = """
+            WITH needed AS MATERIALIZED (
+                SELECT s.id, s.needs_certificate FROM jsonb_array_elements_text(:skills::jsonb) wanted(name)
+                LEFT JOIN skill s ON lower(s.name) = lower(wanted.name) AND s.deleted_at IS NULL),
             held AS MATERIALIZED (
-                SELECT h.agent_id, count(*) AS skills,
-                       count(*) FILTER (WHERE s.needs_certificate
-                           AND (h.certificate_until IS NULL OR h.certificate_until < :day
-                                OR h.certificate_from > :day)) AS without_certificate
-                FROM agent_skill h
-                JOIN skill s ON s.id = h.skill_id AND s.deleted_at IS NULL
-                JOIN wanted ON wanted.name = lower(s.name)
-                WHERE h.deleted_at IS NULL GROUP BY h.agent_id)
-            SELECT a.id, a.rating, a.status = 'active' AS active,
-                   CASE WHEN v.away THEN 'away' WHEN coalesce(v.available, p.available) THEN 'available'
-                        WHEN v.id IS NULL AND p.id IS NULL THEN 'not_set' ELSE 'unavailable' END AS availability,
-                   (SELECT count(*) FROM wanted) - coalesce(held.skills, 0) AS skills_missing,
-                   coalesce(held.without_certificate, 0) AS certificates_missing,
-                   coalesce(work.booked, false) AS booked,
-                   extract(epoch FROM lower(:window::tstzrange) - work.before) / 3600 AS rest_before,
-                   extract(epoch FROM work.after - upper(:window::tstzrange)) / 3600 AS rest_after,
-                   CASE WHEN coalesce(a.home_lat, a.position_lat) IS NOT NULL THEN 2 * 6371.0088 * asin(least(1, sqrt(
-                       power(sin(radians(coalesce(a.home_lat, a.position_lat) - :lat) / 2), 2)
-                       + cos(radians(:lat)) * cos(radians(coalesce(a.home_lat, a.position_lat)))
-                         * power(sin(radians(coalesce(a.home_lng, a.position_lng) - :lng) / 2), 2)))) END AS km
-            FROM agent a
-            LEFT JOIN availability v ON v.agent_id = a.id AND v.date = :day AND v.deleted_at IS NULL
-            LEFT JOIN availability_pattern p
-                ON p.agent_id = a.id AND p.weekday = extract(isodow FROM :day::date) AND p.deleted_at IS NULL
-            LEFT JOIN work ON work.agent_id = a.id
-            LEFT JOIN held ON held.agent_id = a.id
-            WHERE a.deleted_at IS NULL %s
-            ORDER BY km NULLS LAST, a.rating DESC, a.id
+                SELECT k.agent_id, count(*) AS number,
+                       bool_or(n.needs_certificate AND k.certificate_until IS NULL) AS without,
+                       bool_or(n.needs_certificate AND k.certificate_until < :day) AS expired
+                FROM agent_skill k JOIN needed n ON n.id = k.skill_id WHERE k.deleted_at IS NULL GROUP BY k.agent_id),
+            near AS MATERIALIZED (
+                SELECT agent_id, bool_or(active AND during && :during::tstzrange) AS booked,
+                       max(upper(during)) FILTER (WHERE upper(during) <= lower(:during::tstzrange)) AS before,
+                       min(lower(during)) FILTER (WHERE lower(during) >= upper(:during::tstzrange)) AS after
+                FROM assignment
+                WHERE (active OR status = 'completed') AND job_id IS DISTINCT FROM :job
+                  AND during && tstzrange(lower(:during::tstzrange) - interval '2 days', upper(:during::tstzrange) + interval '2 days')
+                GROUP BY agent_id),
+            dealt AS MATERIALIZED (
+                SELECT agent_id, min(how) AS how FROM (
+                    SELECT agent_id, CASE WHEN active THEN '1 assigned' ELSE '4 ' || status END AS how FROM assignment
+                    WHERE job_id = :job AND (active OR status IN ('withdrawn', 'removed', 'no_show') AND released_at >= :since)
+                    UNION ALL
+                    SELECT agent_id, CASE status WHEN 'open' THEN '2 asked' ELSE '3 declined' END FROM offer
+                    WHERE job_id = :job AND (status = 'open' OR status = 'declined' AND offered_at >= :since)) d
+                GROUP BY agent_id)
+            SELECT g.id, g.name, g.rating, g.rating_count, substr(dealt.how, 3) AS dealt,
+                   CASE WHEN d.id IS NOT NULL THEN CASE WHEN d.away OR (d.covered ->> 'away')::boolean THEN 'away'
+                                                        WHEN d.available THEN 'available' ELSE 'unavailable' END
+                        WHEN p.id IS NOT NULL THEN CASE WHEN p.available THEN 'available' ELSE 'unavailable' END
+                        ELSE 'not_set' END AS availability,
+                   CASE WHEN coalesce(held.number, 0) = (SELECT count(*) FROM needed) THEN 'ok' ELSE 'missing' END AS skills,
+                   CASE WHEN held.without THEN 'missing' WHEN held.expired THEN 'expired' ELSE 'ok' END AS certificates,
+                   CASE WHEN at.lat IS NOT NULL THEN 2 * 6371.0088 * asin(least(1, sqrt(
+                       power(sin(radians(at.lat - :lat) / 2), 2)
+                       + cos(radians(:lat)) * cos(radians(at.lat)) * power(sin(radians(at.lng - :lng) / 2), 2)))) END AS km,
+                   coalesce(near.booked, false) AS booked,
+                   extract(epoch FROM least(lower(:during::tstzrange) - near.before, near.after - upper(:during::tstzrange)))
+                       / 3600.0 AS rest
+            FROM agent g
+            CROSS JOIN LATERAL (SELECT coalesce(g.home_lat, g.position_lat) AS lat, coalesce(g.home_lng, g.position_lng) AS lng) at
+            LEFT JOIN availability d ON d.agent_id = g.id AND d.date = :day AND d.deleted_at IS NULL
+            LEFT JOIN availability_pattern p ON p.agent_id = g.id AND p.weekday = extract(isodow FROM :day::date)
+                AND p.deleted_at IS NULL
+            LEFT JOIN held ON held.agent_id = g.id
+            LEFT JOIN near ON near.agent_id = g.id
+            LEFT JOIN dealt ON dealt.agent_id = g.id
+            WHERE g.deleted_at IS NULL ORDER BY km NULLS LAST, g.rating DESC, g.id
             """;
 
     private final JdbcClient jdbc;
+    private final JsonMapper json;
 
-    AgentFactsQuery(JdbcClient jdbc) {
+    AgentFactsQuery(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
+        this.json = json;
     }
 
-    /** @param window the time the work would take of an agent's day, approach and margin included */
-    List<AgentFacts> ofAll(JobView job, TimeWindow window) {
-        return read(job, window, "");
-    }
+    /**
+     * @param dealt assigned, asked, declined, withdrawn, removed, no_show; null where the job has not dealt with the agent
+     */
+    record Known(AgentFacts facts, String name, @Nullable String dealt) {}
 
-    /** {@link #ofAll} without those who need not be asked. */
-    List<AgentFacts> toAsk(JobView job, TimeWindow window) {
-        return read(job, window, TO_ASK);
-    }
-
-    private List<AgentFacts> read(JobView job, TimeWindow window, String condition) {
-        return jdbc.sql(FACTS.formatted(condition))
+    /** The nearest first, then the best rated. */
+    List<Known> of(Job job) {
+        return jdbc.sql(SQL)
                 .param("job", job.id())
-                .param("skills", job.requiredSkills().toArray(String[]::new))
-                .param("window", window.toRange())
-                .param("day", job.workDate())
-                .param("lat", job.lat())
-                .param("lng", job.lng())
-                .query(AgentFactsQuery::facts)
+                .param("skills", json.writeValueAsString(job.order().requiredSkills()))
+                .param("day", Date.valueOf(job.workDate()))
+                .param("during", job.during().toRange())
+                .param("since", Timestamp.from(job.filling().since()))
+                .param("lat", job.order().site().lat())
+                .param("lng", job.order().site().lng())
+                .query(AgentFactsQuery::row)
                 .list();
     }
 
-    private static AgentFacts facts(ResultSet row, int number) throws SQLException {
-        return new AgentFacts(
-                row.getObject("id", UUID.class),
-                row.getString("availability"),
-                row.getInt("skills_missing"),
-                row.getInt("certificates_missing"),
-                rounded(row, "km", 1000),
-                row.getBoolean("booked"),
-                rounded(row, "rest_before", 100),
-                rounded(row, "rest_after", 100),
-                row.getBigDecimal("rating"),
-                row.getBoolean("active"));
+    private static Known row(ResultSet row, int number) throws SQLException {
+        Double km = number(row.getObject("km"), 1000);
+        return new Known(
+                new AgentFacts(
+                        row.getObject("id", UUID.class),
+                        row.getString("availability"),
+                        row.getString("skills"),
+                        row.getString("certificates"),
+                        km == null ? "no" : "yes",
+                        km,
+                        row.getBoolean("booked") ? "yes" : "no",
+                        number(row.getObject("rest"), 100),
+                        row.getBigDecimal("rating"),
+                        row.getInt("rating_count")),
+                row.getString("name"),
+                row.getString("dealt"));
     }
 
-    private static @Nullable Double rounded(ResultSet row, String column, double parts) throws SQLException {
-        double value = row.getDouble(column);
-        return row.wasNull() ? null : Math.round(value * parts) / parts;
+    private static @Nullable Double number(@Nullable Object value, int precision) {
+        return value == null ? null : Math.round(((Number) value).doubleValue() * precision) / (double) precision;
     }
 }

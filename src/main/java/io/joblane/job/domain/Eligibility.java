@@ -1,73 +1,136 @@
 package io.joblane.job.domain;
 
+import io.joblane.company.Companies;
 import io.joblane.database.Transactions;
+import io.joblane.engine.DecisionFailedException;
+import io.joblane.engine.Decisions;
 import io.joblane.identity.Staff;
-import io.joblane.job.JobView;
-import io.joblane.job.Jobs;
-import io.joblane.shared.Problem;
-import io.joblane.shared.TimeWindow;
-import java.time.Duration;
+import io.joblane.job.domain.AgentFactsQuery.Known;
+import io.joblane.shared.LowerCase;
+import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import tools.jackson.databind.JsonNode;
 
-/** Who can go to a job. Asks the engine, so never inside a transaction. */
+/**
+ * Who may go to a job, and why the others may not: the decision {@code agentEligibility}, one evaluation for all agents. Asks the
+ * engine, so never inside a transaction.
+ */
 @Service
 public class Eligibility {
-    private final Jobs jobs;
-    private final AgentFactsQuery facts;
-    private final JobRules rules;
+    static final String DECISION = "agentEligibility";
+
+    private final AgentFactsQuery query;
+    private final JobStore jobs;
+    private final Companies companies;
+    private final Decisions decisions;
     private final Transactions transactions;
 
-    Eligibility(Jobs jobs, AgentFactsQuery facts, JobRules rules, Transactions transactions) {
+    Eligibility(
+            AgentFactsQuery query, JobStore jobs, Companies companies, Decisions decisions, Transactions transactions) {
+        this.query = query;
         this.jobs = jobs;
-        this.facts = facts;
-        this.rules = rules;
+        this.companies = companies;
+        this.decisions = decisions;
         this.transactions = transactions;
     }
 
     /**
-     * Who is asked next.
+     * An agent as the rules see them.
      *
-     * @param wave its number
-     * @param agents the first of those who can go, nearest first
+     * @param dealt what the job has done with the agent already, or null: then they are not asked (again)
+     * @param reason a code of the table; null where the rules have nothing against the agent
+     * @param rule the same in words
      */
-    public record Round(int wave, List<EligibleAgent> agents, Duration nextAfter, boolean moreWaves) {}
+    record Judged(
+            AgentFacts facts,
+            String name,
+            @Nullable String dealt,
+            @Nullable String reason,
+            @Nullable String rule) {
 
-    private record Found(JobView job, List<AgentFacts> candidates) {}
+        boolean mayBeAsked() {
+            return dealt == null && reason == null;
+        }
 
-    /** The next wave: as many as the rules say, as far as they say. */
-    public Round next(UUID jobId, JobLimits limits) {
-        Found found = transactions.run(() -> {
-            JobView job = find(jobId);
-            return new Found(job, facts.toAsk(job, window(job, limits)));
-        });
-        int number = found.job().wave() + 1;
-        JobRules.Wave wave = rules.wave(found.job(), number);
-        List<EligibleAgent> chosen = rules.judge(found.job(), found.candidates(), wave.maxKm()).stream()
-                .filter(EligibleAgent::eligible)
-                .limit(wave.atOnce())
-                .toList();
-        return new Round(number, chosen, wave.nextAfter(), wave.moreWaves());
+        /** Why the agent is not asked. */
+        String hindrance() {
+            return dealt == null ? String.valueOf(reason) : dealt;
+        }
     }
 
-    /** Every agent, nearest first, as the rules judge them now within the distance of the latest wave. */
+    /**
+     * An agent as the office sees them.
+     *
+     * @param eligible whether they would be asked now
+     * @param reason why not: a code of {@code dmn/agentEligibility.dmn}, or {@code assigned}, {@code asked}, {@code declined},
+     *     {@code withdrawn}, {@code removed}, {@code no_show}
+     */
+    public record Line(
+            UUID agentId,
+            String name,
+            boolean eligible,
+            @Nullable String reason,
+            @Nullable String rule,
+            String availability,
+            @Nullable Double distanceKm,
+            @Nullable Double restHours,
+            BigDecimal rating) {}
+
+    /** Every agent as things stand, the nearest first. @throws io.joblane.shared.Problem 404 */
     @Staff
-    public List<EligibleAgent> ofAll(UUID jobId) {
-        JobView job = transactions.run(() -> find(jobId));
-        JobLimits limits = rules.limits(job);
-        double maxKm = rules.wave(job, Math.max(1, job.wave())).maxKm();
-        List<AgentFacts> candidates = transactions.run(() -> facts.ofAll(job, window(job, limits)));
-        return rules.judge(job, candidates, maxKm);
+    public List<Line> report(UUID jobId) {
+        return ofJob(transactions.run(() -> jobs.get(jobId))).stream()
+                .map(each -> new Line(
+                        each.facts().agentId(),
+                        each.name(),
+                        each.mayBeAsked(),
+                        each.mayBeAsked() ? null : each.hindrance(),
+                        each.rule(),
+                        each.facts().availability(),
+                        each.facts().distanceKm(),
+                        each.facts().restHours(),
+                        each.facts().rating()))
+                .toList();
     }
 
-    private JobView find(UUID jobId) {
-        return jobs.find(jobId).orElseThrow(() -> Problem.notFound("job_not_found", "There is no such job."));
+    private record Question(JobFacts job, List<AgentFacts> agents) {}
+
+    private record JobFacts(String company, String urgency, String type) {}
+
+    List<Judged> ofJob(Job job) {
+        List<Known> known = transactions.run(() -> query.of(job));
+        if (known.isEmpty()) {
+            return List.of();
+        }
+        JobFacts about = new JobFacts(
+                companies.current().slug(),
+                LowerCase.of(job.order().urgency()),
+                job.order().type());
+        List<AgentFacts> facts = known.stream().map(Known::facts).toList();
+        JsonNode answer =
+                decisions.evaluate(DECISION, new Question(about, facts)).output();
+        Map<String, JsonNode> byAgent = new HashMap<>();
+        answer.forEach(each -> byAgent.put(each.path("agentId").asString(""), each));
+        return known.stream()
+                .map(each -> judged(each, byAgent.get(each.facts().agentId().toString())))
+                .toList();
     }
 
-    private static TimeWindow window(JobView job, JobLimits limits) {
-        return new TimeWindow(
-                job.arrivalAt().minus(limits.approach()),
-                job.arrivalAt().plus(Duration.ofMinutes(job.minutes())).plus(limits.margin()));
+    private static Judged judged(Known known, @Nullable JsonNode answer) {
+        if (answer == null || !answer.path("eligible").isBoolean()) {
+            throw new DecisionFailedException(DECISION, "it must say of every agent whether they are eligible");
+        }
+        boolean eligible = answer.path("eligible").asBoolean();
+        return new Judged(
+                known.facts(),
+                known.name(),
+                known.dealt(),
+                eligible ? null : answer.path("reason").asString("not_eligible"),
+                eligible ? null : answer.path("rule").asString("may not go"));
     }
 }

@@ -1,131 +1,167 @@
 package io.joblane.job.domain;
 
+import io.joblane.company.Companies;
+import io.joblane.database.Transactions;
 import io.joblane.job.JobAssignment;
 import io.joblane.job.JobAssignmentStatus;
 import io.joblane.job.JobStatus;
-import io.joblane.job.JobView;
-import java.time.DateTimeException;
-import java.time.Duration;
+import io.joblane.shared.LowerCase;
+import io.joblane.workforce.Agents;
+import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
+import org.springframework.stereotype.Service;
 
-/**
- * Where a job's process goes on from here, and its moments: all from the rows, so that it finds its place whatever happened
- * meanwhile, and after a restore too.
- *
- * @param giveUpAt when nobody is asked any more and an admin decides
- * @param lookAgainAt when the weather is looked up again; a moment that has passed means at once, null not any more
- * @param workEndsAt when the sign-off is asked for at the latest
- */
-public record JobCourse(
-        Step step,
-        Instant arrivalAt,
-        Instant giveUpAt,
-        @Nullable Instant lookAgainAt,
-        Instant workEndsAt,
-        @Nullable UUID leadAgentId,
-        int wave) {
+/** Where a job stands, and what its process does with it by itself; every step under the job's lock. */
+@Service
+public class JobCourse {
+    private final JobStore jobs;
+    private final JobTable table;
+    private final JobAssignmentTable assignments;
+    private final OfferTable offers;
+    private final Slots slots;
+    private final Agents agents;
+    private final Companies companies;
+    private final Clock clock;
+    private final Transactions transactions;
 
-    /** The branches of the process. */
-    public enum Step {
-        ADVISE("advise"),
-        HOLD("hold"),
-        FILL("fill"),
-        DECIDE("decide"),
-        /** Everybody is found: told first, then as {@link #WAIT}. */
-        FILLED("filled"),
-        WAIT("wait"),
-        SIGN_OFF("signOff"),
-        EXPIRE("expire"),
-        CANCELLED("cancelled"),
-        OVER("over");
-
-        private final String text;
-
-        Step(String text) {
-            this.text = text;
-        }
-
-        /** As the process' variable {@code step} says it. */
-        public String text() {
-            return text;
-        }
+    JobCourse(
+            JobStore jobs,
+            JobTable table,
+            JobAssignmentTable assignments,
+            OfferTable offers,
+            Slots slots,
+            Agents agents,
+            Companies companies,
+            Clock clock,
+            Transactions transactions) {
+        this.jobs = jobs;
+        this.table = table;
+        this.assignments = assignments;
+        this.offers = offers;
+        this.slots = slots;
+        this.agents = agents;
+        this.companies = companies;
+        this.clock = clock;
+        this.transactions = transactions;
     }
 
-    /** @param assignments all of the job's */
-    public static JobCourse of(JobView job, List<JobAssignment> assignments, JobLimits limits, Instant now) {
-        Instant giveUpAt = giveUpAt(job, limits);
-        Instant workEndsAt = job.arrivalAt().plus(Duration.ofMinutes(job.minutes())).plus(limits.signOffAfter());
-        return new JobCourse(
-                step(job, assignments, giveUpAt, workEndsAt, now),
-                job.arrivalAt(),
-                giveUpAt,
-                lookAgainAt(job, limits, now),
-                workEndsAt,
-                job.leadAgentId(),
-                job.wave());
+    /** What the process does next. */
+    public enum Stage {
+        WEATHER,
+        HOLD,
+        FILL,
+        GIVE_UP,
+        AWAIT,
+        SIGN_OFF,
+        CANCELLED,
+        ENDED
     }
 
-    private static Step step(
-            JobView job, List<JobAssignment> assignments, Instant giveUpAt, Instant workEndsAt, Instant now) {
-        boolean workIsOver = !now.isBefore(workEndsAt) || allHaveEnded(assignments);
-        boolean held = "hold".equals(job.weatherAdvice()) && job.weatherReleasedBy() == null;
-        return switch (job.status()) {
-            case CANCELLED -> Step.CANCELLED;
-            case COMPLETED, EXPIRED -> Step.OVER;
-            case IN_PROGRESS -> workIsOver ? Step.SIGN_OFF : Step.WAIT;
-            case FILLED -> {
-                if (workIsOver) {
-                    yield Step.SIGN_OFF;
-                }
-                yield held && now.isBefore(job.arrivalAt()) ? Step.HOLD : Step.FILLED;
+    /**
+     * @param agentId who signs off; null for an admin
+     * @param limits the job's, and three moments that follow from them
+     */
+    public record Plan(
+            Stage stage, Instant arrivalAt, @Nullable UUID agentId, Map<String, String> limits) {}
+
+    public Plan plan(UUID id) {
+        return transactions.run(() -> {
+            Job job = jobs.lock(id);
+            Map<String, String> limits = new LinkedHashMap<>(job.limits().values());
+            limits.put(
+                    "weatherLookupAt",
+                    job.limits()
+                            .weatherAgainAt(job.workDate(), companies.current().timeZone())
+                            .toString());
+            limits.put("overdueAt", job.overdueAt().toString());
+            UUID lead = job.order().leadAgentId();
+            return new Plan(
+                    stage(job, clock.instant()),
+                    job.order().arrivalAt(),
+                    lead != null && agents.find(lead).isPresent() ? lead : null,
+                    limits);
+        });
+    }
+
+    private Stage stage(Job job, Instant now) {
+        if (job.status().isOver()) {
+            return job.status() == JobStatus.CANCELLED ? Stage.CANCELLED : Stage.ENDED;
+        }
+        boolean begun = job.status() == JobStatus.IN_PROGRESS
+                || !now.isBefore(job.order().arrivalAt());
+        if (!begun && job.weather().advice() == null) {
+            return Stage.WEATHER;
+        }
+        if (!begun && job.weather().holds()) {
+            return Stage.HOLD;
+        }
+        if (job.status() == JobStatus.OPEN && !begun) {
+            return Stage.FILL;
+        }
+        if (job.status() == JobStatus.OPEN && job.agentsAssigned() == 0) {
+            return Stage.GIVE_UP;
+        }
+        boolean done = !now.isBefore(job.overdueAt()) || (begun && table.unfinished(job.id()) == 0);
+        return done ? Stage.SIGN_OFF : Stage.AWAIT;
+    }
+
+    /** Who was asked and has not answered is too late, unless agents are still wanted. @return where the job stands */
+    public String closeOffers(UUID id) {
+        return transactions.run(() -> {
+            Job job = jobs.lock(id);
+            boolean full = job.status() != JobStatus.OPEN || job.freeSlots() == 0;
+            if (full) {
+                offers.closeOpen(
+                        id, job.status() == JobStatus.CANCELLED ? OfferStatus.WITHDRAWN : OfferStatus.FILLED, null);
             }
-            case OPEN -> {
-                if (!now.isBefore(job.arrivalAt())) {
-                    yield Step.EXPIRE;
-                }
-                if (job.weatherAdvice() == null) {
-                    yield Step.ADVISE;
-                }
-                if (held) {
-                    yield Step.HOLD;
-                }
-                yield now.isBefore(giveUpAt) ? Step.FILL : Step.DECIDE;
+            return full ? "filled" : "open";
+        });
+    }
+
+    /**
+     * The arrival time has come while agents are still wanted: without anybody the job ends, with some it goes on with those.
+     *
+     * @return {@code expired}, {@code short} or, where somebody was faster, {@code kept}
+     */
+    public String expire(UUID id) {
+        return transactions.run(() -> {
+            Job job = jobs.lock(id);
+            Instant now = clock.instant();
+            if (job.status() != JobStatus.OPEN || now.isBefore(job.order().arrivalAt())) {
+                return "kept";
             }
-        };
+            offers.closeOpen(id, OfferStatus.EXPIRED, null);
+            if (job.agentsAssigned() > 0) {
+                return "short";
+            }
+            jobs.move(job, job.become(JobStatus.EXPIRED), null, now, "nobody_goes");
+            return "expired";
+        });
     }
 
-    /** Somebody was there, or was to be, and nobody is any more. */
-    private static boolean allHaveEnded(List<JobAssignment> assignments) {
-        return assignments.stream().noneMatch(JobAssignment::active)
-                && assignments.stream()
-                        .anyMatch(a -> a.status() == JobAssignmentStatus.COMPLETED
-                                || a.status() == JobAssignmentStatus.NO_SHOW);
+    /** Whether the job really is cancelled; says it in the process's words. */
+    public String readEnd(UUID id) {
+        return transactions.run(() -> LowerCase.of(jobs.get(id).status()));
     }
 
-    /** Who posts late still has half of what is left for asking: an admin is not called before anybody could answer. */
-    private static Instant giveUpAt(JobView job, JobLimits limits) {
-        Instant planned = job.arrivalAt().minus(limits.giveUpBefore());
-        Instant half = job.postedAt().plus(Duration.between(job.postedAt(), job.arrivalAt()).dividedBy(2));
-        return planned.isBefore(half) ? half : planned;
-    }
-
-    private static @Nullable Instant lookAgainAt(JobView job, JobLimits limits, Instant now) {
-        Instant at = job.arrivalAt().minus(limits.lookAgainBefore());
-        Instant lookedUpAt = lookedUpAt(job.weather());
-        boolean looked = lookedUpAt != null && !lookedUpAt.isBefore(at);
-        return looked || job.status() == JobStatus.IN_PROGRESS || !now.isBefore(job.arrivalAt()) ? null : at;
-    }
-
-    private static @Nullable Instant lookedUpAt(@Nullable JsonNode weather) {
-        String text = weather == null ? "" : weather.path("lookedUpAt").asString("");
-        try {
-            return text.isEmpty() ? null : Instant.parse(text);
-        } catch (DateTimeException e) {
-            throw new IllegalStateException("job.weather.lookedUpAt is no instant: " + text, e);
-        }
+    /** What is left of a job that is signed off: agents who never checked out, or never came. */
+    public void close(UUID id) {
+        transactions.run(() -> {
+            Job job = jobs.lock(id);
+            offers.closeOpen(id, OfferStatus.EXPIRED, null);
+            for (JobAssignment assignment : assignments.active(id)) {
+                boolean came = assignment.status() == JobAssignmentStatus.ON_SITE;
+                slots.release(
+                        job,
+                        assignment,
+                        came ? JobAssignmentStatus.COMPLETED : JobAssignmentStatus.NO_SHOW,
+                        "the job was signed off");
+            }
+            return job;
+        });
     }
 }

@@ -1,130 +1,133 @@
 package io.joblane.job.domain;
 
 import io.joblane.company.Companies;
-import io.joblane.engine.DecisionFailedException;
+import io.joblane.customer.Customers;
 import io.joblane.engine.Decisions;
-import io.joblane.job.JobView;
+import io.joblane.job.JobOrder;
+import io.joblane.job.Urgency;
 import io.joblane.shared.LowerCase;
-import java.time.DateTimeException;
+import io.joblane.shared.Problem;
+import io.joblane.workforce.Agents;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Asks the decisions about jobs. They are the engine's: never inside a transaction. */
+/** What every order must keep to, and the limits a decision gives it. */
 @Component
 class JobRules {
-    private static final String ELIGIBILITY = "agentEligibility";
-    private static final String WAVES = "offerWaves";
-    private static final String TIMERS = "jobTimers";
+    private static final Duration FUTURE_ALLOWED = Duration.ofDays(730);
+    private static final int FEWEST_MINUTES = 15;
+    private static final int MOST_MINUTES = 24 * 60;
+    private static final int MOST_AGENTS = 200;
 
-    private final Decisions decisions;
+    private final Agents agents;
+    private final Customers customers;
     private final Companies companies;
-    private final JsonMapper json;
+    private final Decisions decisions;
+    private final JdbcClient jdbc;
+    private final Clock clock;
 
-    JobRules(Decisions decisions, Companies companies, JsonMapper json) {
-        this.decisions = decisions;
+    JobRules(
+            Agents agents,
+            Customers customers,
+            Companies companies,
+            Decisions decisions,
+            JdbcClient jdbc,
+            Clock clock) {
+        this.agents = agents;
+        this.customers = customers;
         this.companies = companies;
-        this.json = json;
+        this.decisions = decisions;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** What the decision is asked; the process of each agent asks it the same. */
+    record Input(String company, String urgency) {}
+
+    /** Asks the engine: never inside a transaction. */
+    JobLimits limits(Urgency urgency) {
+        return JobLimits.of(decisions
+                .evaluate(JobLimits.DECISION, new Input(companies.current().slug(), LowerCase.of(urgency)))
+                .output());
+    }
+
+    LocalDate workDate(JobOrder order) {
+        return LocalDate.ofInstant(order.arrivalAt(), companies.current().timeZone());
+    }
+
+    void requireFuture(Instant arrivalAt) {
+        Instant now = clock.instant();
+        if (!arrivalAt.isAfter(now)) {
+            throw Problem.unprocessable(
+                    "arrival_in_the_past", "arrivalAt lies in the past: choose a time from now on.");
+        }
+        if (arrivalAt.isAfter(now.plus(FUTURE_ALLOWED))) {
+            throw Problem.unprocessable("arrival_too_far", "arrivalAt must lie within two years.");
+        }
     }
 
     /**
-     * One round of asking.
+     * The order with the skills named as the company names them, each once.
      *
-     * @param atOnce how many are asked, 1 or more
-     * @param nextAfter when the next round begins, where there is one
+     * @throws Problem 422
      */
-    record Wave(int atOnce, Duration nextAfter, double maxKm, boolean moreWaves) {}
-
-    JobLimits limits(JobView job) {
-        JsonNode answer = decisions.evaluate("jobTimers", facts(job)).output();
-        try {
-            return json.treeToValue(answer, JobLimits.class);
-        } catch (JacksonException e) {
-            throw new DecisionFailedException(TIMERS, "its answers must be ISO-8601 durations, such as PT30M");
+    JobOrder checked(JobOrder order) {
+        if (order.minutes() < FEWEST_MINUTES || order.minutes() > MOST_MINUTES) {
+            throw Problem.unprocessable("expected_hours_out_of_range", "expectedHours must be 0.25 to 24.");
         }
+        if (order.agentsRequired() < 1 || order.agentsRequired() > MOST_AGENTS) {
+            throw Problem.unprocessable("agents_required_out_of_range", "agentsRequired must be 1 to 200.");
+        }
+        if (order.leadAgentId() != null && agents.find(order.leadAgentId()).isEmpty()) {
+            throw Problem.unprocessable(
+                    "lead_agent_unknown", "There is no such lead agent. Choose one of GET /api/v1/agents.");
+        }
+        if (order.customerId() != null && customers.find(order.customerId()).isEmpty()) {
+            throw Problem.unprocessable("customer_unknown", "There is no such customer.");
+        }
+        return new JobOrder(
+                order.title(),
+                order.type(),
+                order.site(),
+                order.arrivalAt(),
+                order.minutes(),
+                order.agentsRequired(),
+                order.leadAgentId(),
+                known(order.requiredSkills()),
+                order.instructions(),
+                order.urgency(),
+                order.customerId());
     }
 
-    /** @param number 1 for the first */
-    Wave wave(JobView job, int number) {
-        Map<String, Object> input = facts(job);
-        JsonNode answer = decisions
-                .evaluate("offerWaves", with(input, "wave", number))
-                .output();
-        JsonNode atOnce = answer.path("atOnce");
-        JsonNode maxKm = answer.path("maxKm");
-        if (!atOnce.isNumber() || atOnce.asInt() < 1 || !maxKm.isNumber() || !answer.path("moreWaves").isBoolean()) {
-            throw new DecisionFailedException(
-                    WAVES, "it must answer atOnce (1 or more), maxKm (a number), and moreWaves (true or false)");
+    private List<String> known(List<String> wanted) {
+        if (wanted.isEmpty()) {
+            return wanted;
         }
-        try {
-            return new Wave(
-                    atOnce.asInt(),
-                    Duration.parse(answer.path("nextAfter").asString("")),
-                    maxKm.asDouble(),
-                    answer.path("moreWaves").asBoolean());
-        } catch (DateTimeException e) {
-            throw new DecisionFailedException(WAVES, "nextAfter must be an ISO-8601 duration, such as PT30M");
-        }
-    }
-
-    /** Judges all of them in one evaluation; the order stays. */
-    List<EligibleAgent> judge(JobView job, List<AgentFacts> candidates, double maxKm) {
-        if (candidates.isEmpty()) {
-            return List.of();
-        }
-        JsonNode answer = decisions
-                .evaluate(
-                        "agentEligibility",
-                        Map.of(
-                                "job",
-                                Map.of(
-                                        "company", companies.current().slug(),
-                                        "type", job.type().toLowerCase(Locale.ROOT),
-                                        "urgency", LowerCase.of(job.urgency()),
-                                        "hours", job.expectedHours()),
-                                "candidates",
-                                candidates,
-                                "maxKm",
-                                maxKm))
-                .output();
-        if (!answer.isArray() || answer.size() != candidates.size()) {
-            throw new DecisionFailedException(ELIGIBILITY, "it must judge every candidate once");
-        }
-        List<EligibleAgent> judged = new ArrayList<>();
-        for (int i = 0; i < answer.size(); i++) {
-            judged.add(judged(answer.get(i), candidates.get(i)));
-        }
-        return judged;
-    }
-
-    private static EligibleAgent judged(JsonNode answer, AgentFacts candidate) {
-        String reason = answer.path("reason").asString("");
-        if (!answer.path("agentId").asString("").equals(candidate.agentId().toString())
-                || !answer.path("eligible").isBoolean()
-                || reason.isEmpty()) {
-            throw new DecisionFailedException(
-                    ELIGIBILITY, "for each candidate, in their order, it must answer agentId, eligible, and reason");
-        }
-        return new EligibleAgent(
-                candidate.agentId(), answer.path("eligible").asBoolean(), reason, candidate.distanceKm());
-    }
-
-    private Map<String, Object> facts(JobView job) {
-        return Map.of(
-                "company", companies.current().slug(),
-                "urgency", LowerCase.of(job.urgency()),
-                "jobType", job.type().toLowerCase(Locale.ROOT));
-    }
-
-    private static Map<String, Object> with(Map<String, Object> facts, String name, Object value) {
-        Map<String, Object> more = new java.util.HashMap<>(facts);
-        more.put(name, value);
-        return more;
+        Map<String, String> names = new LinkedHashMap<>();
+        jdbc.sql("SELECT name FROM skill WHERE deleted_at IS NULL")
+                .query(String.class)
+                .list()
+                .forEach(name -> names.put(name.toLowerCase(Locale.ROOT), name));
+        return wanted.stream()
+                .map(name -> {
+                    String known = names.get(name.strip().toLowerCase(Locale.ROOT));
+                    if (known == null) {
+                        throw Problem.unprocessable(
+                                "skill_unknown",
+                                "There is no skill \"" + name.strip()
+                                        + "\". Choose one of GET /api/v1/skills, or add it.");
+                    }
+                    return known;
+                })
+                .distinct()
+                .toList();
     }
 }

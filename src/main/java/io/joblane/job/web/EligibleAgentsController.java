@@ -2,7 +2,7 @@ package io.joblane.job.web;
 
 import io.joblane.identity.Staff;
 import io.joblane.job.domain.Eligibility;
-import io.joblane.job.domain.EligibleAgent;
+
 import io.joblane.shared.Page;
 import java.util.UUID;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,7 +23,7 @@ class EligibleAgentsController {
 
     /** Every agent as the rules judge them now, nearest first, in one page; nothing is decided and nobody is asked. */
     @GetMapping
-    Page<EligibleAgent> all(@PathVariable UUID id) {
-        return new Page<>(eligibility.ofAll(id), null);
+    Page<Eligibility.Line> all(@PathVariable UUID id) {
+        return new Page<>(eligibility.report(id), null);
     }
 }

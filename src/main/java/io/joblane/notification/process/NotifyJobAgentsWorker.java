@@ -7,7 +7,10 @@ import io.joblane.notification.domain.JobNotices;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the agents concerned what has become of the job; the model's task header {@code event} says what. */
+/**
+ * Tells agents what has become of a job; the model's task header {@code event} says what. In a process of one assignment, which
+ * has the variable {@code assignmentId}, only the agent of that one.
+ */
 @JobType("notification.notifyJobAgents")
 class NotifyJobAgentsWorker implements ServiceTaskWorker<NotifyJobAgentsWorker.Variables> {
     private final JobNotices notices;
@@ -18,9 +21,12 @@ class NotifyJobAgentsWorker implements ServiceTaskWorker<NotifyJobAgentsWorker.V
 
     @Override
     public @Nullable Object handle(Variables variables) {
-        notices.tell(variables.jobId(), Events.parse(JobEvent.class, variables.event()));
+        notices.tell(variables.jobId(), Events.parse(JobEvent.class, variables.event()), variables.assignmentId());
         return null;
     }
 
-    record Variables(UUID jobId, @Nullable String event) {}
+    record Variables(
+            UUID jobId,
+            @Nullable UUID assignmentId,
+            @Nullable String event) {}
 }

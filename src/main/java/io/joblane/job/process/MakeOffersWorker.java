@@ -1,0 +1,35 @@
+package io.joblane.job.process;
+
+import io.joblane.engine.JobType;
+import io.joblane.engine.PreparingWorker;
+import io.joblane.job.domain.OfferRounds;
+import io.joblane.job.domain.OfferRounds.Plan;
+import io.joblane.job.domain.OfferRounds.Round;
+import io.joblane.job.domain.OfferTable.Asked;
+import io.joblane.shared.LowerCase;
+import java.util.List;
+import java.util.Map;
+
+/** Asks the next agents, as the rules say who and how many; or says why nobody is asked now. */
+@JobType("job.makeOffers")
+class MakeOffersWorker implements PreparingWorker<JobRef, Plan> {
+    private final OfferRounds rounds;
+
+    MakeOffersWorker(OfferRounds rounds) {
+        this.rounds = rounds;
+    }
+
+    /** @param offers ids only: the process has one user task for each */
+    record Answer(String waveOutcome, List<Asked> offers, Map<String, String> limits) {}
+
+    @Override
+    public Plan prepare(JobRef variables) {
+        return rounds.plan(variables.jobId());
+    }
+
+    @Override
+    public Object handle(JobRef variables, Plan plan) {
+        Round round = rounds.ask(plan);
+        return new Answer(LowerCase.of(round.outcome()), round.offers(), round.limits());
+    }
+}
