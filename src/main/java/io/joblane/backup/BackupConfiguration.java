@@ -1,6 +1,9 @@
 package io.joblane.backup;
 
 import io.joblane.database.DataFolder;
+import io.joblane.filestore.FileStore;
+import io.joblane.filestore.FolderStore;
+import io.joblane.filestore.S3Store;
 import java.time.Clock;
 import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -12,10 +15,10 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableConfigurationProperties(BackupSettings.class)
 class BackupConfiguration {
     @Bean
-    BackupStore backupStore(BackupSettings settings, DataFolder data, Clock clock) {
-        return settings.s3().bucket().isBlank()
-                ? new FolderStore(settings.folderIn(data.path()))
-                : new S3Store(settings.s3(), clock);
+    FileStore backupFiles(BackupSettings settings, DataFolder data, Clock clock) {
+        return settings.s3().isSet()
+                ? new S3Store(settings.s3(), clock)
+                : new FolderStore(settings.folderIn(data.path()));
     }
 
     @Bean

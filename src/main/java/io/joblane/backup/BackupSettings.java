@@ -1,6 +1,6 @@
 package io.joblane.backup;
 
-import java.net.URI;
+import io.joblane.filestore.S3Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -22,30 +22,12 @@ record BackupSettings(
         @DefaultValue("3") int hour,
         @DefaultValue("14") int keep,
         @DefaultValue("26h") Duration maxAge,
-        @DefaultValue S3 s3) {
+        @DefaultValue S3Settings s3) {
     BackupSettings {
         if (hour < -1 || hour > 23 || keep < 1) {
             throw new IllegalArgumentException(
                     "joblane.backup.hour must be -1..23 and joblane.backup.keep at least 1, not " + hour + " and "
                             + keep);
-        }
-    }
-
-    /**
-     * An S3-compatible store.
-     *
-     * @param endpoint with scheme and port; the bucket becomes the first part of the path
-     */
-    record S3(
-            @DefaultValue("") String bucket,
-            @DefaultValue("http://localhost:9000") URI endpoint,
-            @DefaultValue("us-east-1") String region,
-            @DefaultValue("") String accessKey,
-            @DefaultValue("") String secretKey) {
-        /** Never the secret. */
-        @Override
-        public String toString() {
-            return "S3[bucket=" + bucket + ", endpoint=" + endpoint + "]";
         }
     }
 

@@ -2,6 +2,7 @@ package io.joblane.backup;
 
 import io.joblane.company.Companies;
 import io.joblane.database.Databases;
+import io.joblane.filestore.FileStore;
 import io.joblane.identity.PlatformAdmin;
 import io.joblane.shared.Problem;
 import java.io.BufferedOutputStream;
@@ -25,6 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -39,7 +41,7 @@ class Backups {
     private final Databases databases;
     private final Companies companies;
     private final BackupLedger ledger;
-    private final BackupStore store;
+    private final FileStore store;
     private final Optional<BackupKey> key;
     private final BackupSettings settings;
     private final DatabaseDump dumps;
@@ -51,7 +53,7 @@ class Backups {
             Databases databases,
             Companies companies,
             BackupLedger ledger,
-            BackupStore store,
+            @Qualifier("backupFiles") FileStore store,
             BackupConfiguration.BackupKeys keys,
             BackupSettings settings,
             DatabaseDump dumps,

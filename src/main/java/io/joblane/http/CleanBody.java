@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpInputMessage;
@@ -43,7 +44,7 @@ class CleanBody extends RequestBodyAdviceAdapter {
             Type type,
             Class<? extends HttpMessageConverter<?>> converter)
             throws IOException {
-        requireNotCompressed(message.getHeaders());
+        requireNotCompressed(message.getHeaders().getFirst(HttpHeaders.CONTENT_ENCODING));
         if (message.getHeaders().getContentLength() > LARGEST) {
             throw tooLarge();
         }
@@ -71,8 +72,7 @@ class CleanBody extends RequestBodyAdviceAdapter {
     }
 
     /** Nothing here unpacks a body: what is small on the way could be huge behind it. */
-    private static void requireNotCompressed(HttpHeaders headers) {
-        String encoding = headers.getFirst(HttpHeaders.CONTENT_ENCODING);
+    static void requireNotCompressed(@Nullable String encoding) {
         if (encoding != null && !encoding.isBlank() && !encoding.trim().equalsIgnoreCase("identity")) {
             throw Problem.of(415, "unsupported_content_encoding", "Send the body as it is, without Content-Encoding.");
         }

@@ -1,4 +1,4 @@
-/** From a completed trip to its invoice: the price as it was driven, and a number without gaps. */
+/** From a completed trip to its invoice: the price as it was driven, a number without gaps, and the agent's pay. */
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {
@@ -11,7 +11,8 @@
             "identity",
             "customer",
             "pricing",
-            "booking"
+            "booking",
+            "earnings"
         })
 package io.joblane.invoicing;
 

@@ -36,7 +36,7 @@ record Dashboard(@Nullable Trip activeTrip, List<Trip> todayAssignments, Stats s
     /**
      * @param totalTrips all trips the agent ever completed
      * @param rating the mean of all their ratings, 0 without any
-     * @param earnings the sum of the invoices of the trips they completed today; a trip counts once it is invoiced
+     * @param earnings what they earned today, as in their earnings; a trip counts once it is priced
      * @param hoursWorked how long trips of today were under way, from the start of the pickup to the completion; the trip
      *     under way counts from its start, or from midnight, until now
      */

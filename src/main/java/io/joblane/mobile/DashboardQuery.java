@@ -43,7 +43,7 @@ class DashboardQuery {
         this.clock = clock;
     }
 
-    private record Day(Instant from, Instant to, Instant now) {}
+    private record Day(LocalDate date, Instant from, Instant to, Instant now) {}
 
     private record Found(Trip trip, boolean today) {}
 
@@ -53,6 +53,7 @@ class DashboardQuery {
         Instant now = clock.instant();
         LocalDate date = now.atZone(company.timeZone()).toLocalDate();
         Day day = new Day(
+                date,
                 date.atStartOfDay(company.timeZone()).toInstant(),
                 date.plusDays(1).atStartOfDay(company.timeZone()).toInstant(),
                 now);
@@ -122,11 +123,11 @@ class DashboardQuery {
 
     private Stats stats(AgentView agent, String currency, Day day) {
         return jdbc.sql("""
-                        SELECT coalesce(sum(i.total), 0) AS earnings,
+                        SELECT (SELECT coalesce(sum(amount), 0) FROM earning
+                                WHERE agent_id = :agent AND date = :date AND currency = :currency AND deleted_at IS NULL) AS earnings,
                                coalesce(sum(extract(epoch FROM coalesce(a.completed_at, :now)
                                                                - greatest(coalesce(a.en_route_at, a.completed_at, :now), :from))), 0) AS seconds
                         FROM assignment a
-                        LEFT JOIN invoice i ON i.booking_id = a.booking_id AND a.status = 'completed' AND i.deleted_at IS NULL
                         WHERE a.id IN (SELECT id FROM assignment
                                        WHERE agent_id = :agent AND status = 'completed' AND deleted_at IS NULL
                                          AND completed_at >= :from AND completed_at < :to
@@ -136,6 +137,8 @@ class DashboardQuery {
                                          AND status IN ('en_route_pickup', 'arrived', 'in_progress'))
                         """)
                 .param("agent", agent.id())
+                .param("date", day.date())
+                .param("currency", currency)
                 .param("from", Timestamp.from(day.from()))
                 .param("to", Timestamp.from(day.to()))
                 .param("now", Timestamp.from(day.now()))

@@ -3,6 +3,8 @@ package io.joblane.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.joblane.testing.ApiTest;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +61,14 @@ class DashboardApiTests extends ApiTest {
                         .path("items")
                         .path(0)
                         .path("total")
-                        .decimalValue());
+                        .decimalValue()
+                        .multiply(new BigDecimal("0.60"))
+                        .setScale(2, RoundingMode.HALF_UP));
+        JsonNode days = ok(200, driver.phone().get("/api/v1/mobile/earnings?from=" + today + "&to=" + today)).json().path("items");
+        assertThat(days).hasSize(1);
+        assertThat(days.path(0).path("amount").decimalValue())
+                .isEqualByComparingTo(dashboard.path("stats").path("earnings").decimalValue());
+        assertThat(days.path(0).path("trips").asInt()).isEqualTo(1);
         // Begun half an hour before midnight and done a second after it: today's share is the second.
         assertThat(dashboard.path("stats").path("hoursWorked").asDouble()).isZero();
         assertThat(dashboard
@@ -87,6 +96,11 @@ class DashboardApiTests extends ApiTest {
                 .sql("UPDATE assignment SET completed_at = ?, en_route_at = ? WHERE booking_id = ?")
                 .param(Timestamp.from(completedAt))
                 .param(Timestamp.from(completedAt.minus(Duration.ofMinutes(30))))
+                .param(booking)
+                .update());
+        in(() -> world.jdbc
+                .sql("UPDATE earning SET date = ? WHERE booking_id = ?")
+                .param(completedAt.atZone(ZoneId.of("America/New_York")).toLocalDate())
                 .param(booking)
                 .update());
     }

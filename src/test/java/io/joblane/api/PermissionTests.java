@@ -66,6 +66,7 @@ class PermissionTests extends ApiTest {
         "UPDATE_LOCATION, true, false, false",
         "REQUEST_TIME_OFF, true, false, false",
         "VIEW_EARNINGS, true, true, true",
+        "KEEP_DOCUMENTS, true, true, true",
         "MESSAGE_DISPATCH, true, true, true"
     })
     void theTable(AgentAction action, boolean active, boolean onBreak, boolean offDuty) {
@@ -87,6 +88,15 @@ class PermissionTests extends ApiTest {
                 phone -> phone.post(
                         "/api/v1/mobile/location", "{\"lat\":40.7,\"lng\":-74,\"at\":\"2026-06-01T12:00:00Z\"}")),
         EARNINGS(AgentAction.VIEW_EARNINGS, phone -> phone.get("/api/v1/mobile/dashboard")),
+        EARNINGS_BY_DAY(AgentAction.VIEW_EARNINGS, phone -> phone.get("/api/v1/mobile/earnings")),
+        DOCUMENTS(AgentAction.KEEP_DOCUMENTS, phone -> phone.get("/api/v1/mobile/documents")),
+        FILE(AgentAction.VIEW_HISTORY, phone -> phone.get("/api/v1/mobile/files/" + SOME + "/content")),
+        PHOTO(
+                AgentAction.UPLOAD_PHOTOS,
+                phone -> phone.upload(
+                        "/api/v1/mobile/bookings/" + SOME + "/photos?fileId=" + UUID.randomUUID(),
+                        new byte[] {1},
+                        "image/jpeg")),
         MESSAGES(AgentAction.MESSAGE_DISPATCH, phone -> phone.get("/api/v1/notifications"));
 
         private final AgentAction action;

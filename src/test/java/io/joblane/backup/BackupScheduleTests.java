@@ -1,5 +1,7 @@
 package io.joblane.backup;
 
+import io.joblane.filestore.FileStore;
+import io.joblane.filestore.FolderStore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -140,7 +142,7 @@ class BackupScheduleTests {
         assertThat(backups.get(company.slug(), runs.get(0).id()).status()).isEqualTo("done");
     }
 
-    private Backups backups(BackupStore store, boolean withKey) {
+    private Backups backups(FileStore store, boolean withKey) {
         Optional<BackupKey> key = withKey
                 ? Optional.of(BackupKey.parse("MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="))
                 : Optional.empty();
@@ -162,7 +164,7 @@ class BackupScheduleTests {
                 3,
                 2,
                 Duration.ofHours(26),
-                new BackupSettings.S3("", java.net.URI.create("http://localhost"), "", "", ""));
+                new io.joblane.filestore.S3Settings("", java.net.URI.create("http://localhost"), "", "", ""));
     }
 
     private BackupWatch watch(Backups backups) {
@@ -199,7 +201,7 @@ class BackupScheduleTests {
         throw new AssertionError("The backup does not end");
     }
 
-    private record KeepingStore(BackupStore store) implements BackupStore {
+    private record KeepingStore(FileStore store) implements FileStore {
         @Override
         public void put(String name, Path file, String sha256) throws IOException {
             store.put(name, file, sha256);
@@ -221,7 +223,7 @@ class BackupScheduleTests {
         }
     }
 
-    private static final class BrokenStore implements BackupStore {
+    private static final class BrokenStore implements FileStore {
         @Override
         public void put(String name, Path file, String sha256) throws IOException {
             throw new IOException("The disk is full");

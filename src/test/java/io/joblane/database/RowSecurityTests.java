@@ -37,6 +37,8 @@ class RowSecurityTests {
         databases.maintain("acme", owner -> {
             fill(owner, "A", USER_A, 1);
             fill(owner, "B", USER_B, 2);
+            fillFiles(owner, "A", 1);
+            fillFiles(owner, "B", 2);
         });
     }
 
@@ -118,6 +120,25 @@ class RowSecurityTests {
         run(owner, """
                 INSERT INTO idempotency_key (actor, key, route, body_hash, status) VALUES ('%s', 'k', 'POST /', '\\x00', 201)
                 """.formatted(user));
+    }
+
+    /** What agents bring back; the rows that they are about are there. */
+    private static void fillFiles(Connection owner, String who, int day) throws SQLException {
+        UUID agent = id("agent " + who);
+        String stamps = "now(), 'test', now(), 'test'";
+        run(owner, """
+                INSERT INTO agent_document (id, agent_id, kind, title, created_at, created_by, updated_at, updated_by, version)
+                VALUES ('%s', '%s', 'licence', 'Licence', %s, 0)""".formatted(id("agent_document " + who), agent, stamps));
+        run(owner, """
+                INSERT INTO stored_file (id, kind, storage_key, content_type, size, sha256, name, agent_id, booking_id, uploaded_by,
+                    created_at, created_by, updated_at, updated_by, version)
+                VALUES ('%s', 'photo', '%s', 'image/png', 1, repeat('0', 64), 'n', '%s', '%s', 'test', %s, 0)
+                """.formatted(id("stored_file " + who), who, agent, id("booking " + who), stamps));
+        run(owner, """
+                INSERT INTO earning (id, agent_id, assignment_id, booking_id, date, amount, currency, minutes, decision_key,
+                    decision_version, created_at, created_by, updated_at, updated_by, version)
+                VALUES ('%s', '%s', '%s', '%s', '2026-01-0%d', 1, 'USD', 1, 1, 1, %s, 0)
+                """.formatted(id("earning " + who), agent, id("assignment " + who), id("booking " + who), day, stamps));
     }
 
     private static UUID id(String name) {
@@ -250,6 +271,9 @@ class RowSecurityTests {
                 "INSERT INTO availability (id, agent_id, date, available, source, version) VALUES (gen_random_uuid(), '"
                         + b + "', '2026-01-09', true, 'agent', 0)",
                 "UPDATE agent SET user_id = '" + UUID.randomUUID() + "'",
+                "UPDATE stored_file SET agent_id = '" + b + "'",
+                "UPDATE agent_document SET agent_id = '" + b + "'",
+                "UPDATE earning SET agent_id = '" + b + "'",
                 "UPDATE trip_log SET booking_id = '" + id("booking B") + "'",
                 "UPDATE invoice SET booking_id = '" + id("booking B") + "'",
                 "INSERT INTO trip_log (booking_id, at, type, by) VALUES ('" + id("booking B") + "', now(), 'x', 'x')",

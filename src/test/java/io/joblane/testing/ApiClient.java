@@ -66,10 +66,34 @@ public record ApiClient(URI base, Map<String, String> headers) {
         return send("POST", path, body);
     }
 
+    /** Sends a file as it is. */
+    public Answer upload(String path, byte[] file, String contentType) {
+        return with("Content-Type", contentType).exchange("POST", path, BodyPublishers.ofByteArray(file), false);
+    }
+
+    /** Gets bytes as they are. */
+    public HttpResponse<byte[]> download(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).GET();
+        headers.forEach(request::header);
+        try {
+            return HTTP.send(request.build(), BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new AssertionError("GET " + path + " got no answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted", e);
+        }
+    }
+
     public Answer send(String method, String path, @Nullable String body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-        if (body != null && !headers.containsKey("Content-Type")) {
+        return exchange(
+                method, path, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body), body != null);
+    }
+
+    private Answer exchange(String method, String path, HttpRequest.BodyPublisher body, boolean json) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(base.resolve(path)).method(method, body);
+        if (json && !headers.containsKey("Content-Type")) {
             request.header("Content-Type", "application/json");
         }
         headers.forEach(request::header);

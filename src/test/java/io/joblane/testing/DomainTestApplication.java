@@ -34,6 +34,7 @@ import org.springframework.web.bind.annotation.RestController;
             "io.joblane.routing",
             "io.joblane.pricing",
             "io.joblane.invoicing",
+            "io.joblane.earnings",
             "io.joblane.review",
             "io.joblane.notification",
             "io.joblane.weather"

@@ -18,7 +18,7 @@ import org.springframework.web.method.annotation.HandlerMethodValidationExceptio
 record FieldError(String field, String message) {
     static List<FieldError> of(Errors errors) {
         List<FieldError> all = new ArrayList<>();
-        errors.getFieldErrors().forEach(e -> all.add(new FieldError(e.getField(), text(e.getDefaultMessage()))));
+        errors.getFieldErrors().forEach(e -> all.add(new FieldError(e.getField(), text(errors, e))));
         errors.getGlobalErrors().forEach(e -> all.add(new FieldError("", text(e.getDefaultMessage()))));
         return all;
     }
@@ -36,6 +36,11 @@ record FieldError(String field, String message) {
             }
         }
         return all;
+    }
+
+    /** What cannot be converted is told in the framework's words, with the names of its classes. */
+    private static String text(Errors errors, org.springframework.validation.FieldError e) {
+        return e.isBindingFailure() ? Expected.of(errors.getFieldType(e.getField())) : text(e.getDefaultMessage());
     }
 
     private static String text(@Nullable String message) {

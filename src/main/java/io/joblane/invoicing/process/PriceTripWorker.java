@@ -2,6 +2,9 @@ package io.joblane.invoicing.process;
 
 import io.joblane.booking.BookingView;
 import io.joblane.booking.Bookings;
+import io.joblane.earnings.Earnings;
+import io.joblane.earnings.Pay;
+import io.joblane.earnings.PayRule;
 import io.joblane.engine.JobType;
 import io.joblane.engine.PreparingWorker;
 import io.joblane.engine.WorkerFault;
@@ -15,29 +18,38 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Prices the trip as it was driven; where the agent reported no distance or time, as it was estimated. */
+/**
+ * Prices the trip as it was driven; where the agent reported no distance or time, as it was estimated. In the same
+ * transaction the agent's share of the price is written down: a step of its own would cost the engine one more job a trip.
+ */
 @JobType("invoicing.priceTrip")
-class PriceTripWorker implements PreparingWorker<PriceTripWorker.Variables, Quote> {
+class PriceTripWorker implements PreparingWorker<PriceTripWorker.Variables, PriceTripWorker.Decided> {
     private final Bookings bookings;
     private final Pricing pricing;
     private final TripPrices prices;
+    private final Pay pay;
+    private final Earnings earnings;
 
-    PriceTripWorker(Bookings bookings, Pricing pricing, TripPrices prices) {
+    PriceTripWorker(Bookings bookings, Pricing pricing, TripPrices prices, Pay pay, Earnings earnings) {
         this.bookings = bookings;
         this.pricing = pricing;
         this.prices = prices;
+        this.pay = pay;
+        this.earnings = earnings;
     }
 
     @Override
-    public Quote prepare(Variables variables) {
+    public Decided prepare(Variables variables) {
         BookingView booking = bookings.find(variables.bookingId())
                 .orElseThrow(() -> new WorkerFault(
                         "Booking " + variables.bookingId() + " does not exist in this company's database."));
-        return pricing.quote(facts(booking));
+        return new Decided(pricing.quote(facts(booking)), pay.ofTrip(booking.vehicleType()));
     }
 
     @Override
-    public Object handle(Variables variables, Quote quote) {
+    public Object handle(Variables variables, Decided decided) {
+        Quote quote = decided.quote();
+        earnings.recordTrip(variables.bookingId(), quote.total(), decided.pay());
         return new Priced(prices.save(variables.bookingId(), quote));
     }
 
@@ -64,6 +76,8 @@ class PriceTripWorker implements PreparingWorker<PriceTripWorker.Variables, Quot
     }
 
     record Variables(UUID bookingId) {}
+
+    record Decided(Quote quote, PayRule pay) {}
 
     record Priced(UUID pricingId) {}
 }

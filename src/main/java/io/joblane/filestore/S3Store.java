@@ -1,4 +1,4 @@
-package io.joblane.backup;
+package io.joblane.filestore;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,19 +14,19 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Backups in an S3-compatible store, by the three requests they need: PUT, GET, DELETE of one object, signed with AWS
+ * Files in an S3-compatible store, by the three requests that takes: PUT, GET, DELETE of one object, signed with AWS
  * Signature Version 4. One PUT takes 5 GB at most.
  */
-final class S3Store implements BackupStore {
+public final class S3Store implements FileStore {
     private static final Duration TIMEOUT = Duration.ofMinutes(30);
     private static final String EMPTY_SHA256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
-    private final BackupSettings.S3 settings;
+    private final S3Settings settings;
     private final S3Signature signature;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
-    S3Store(BackupSettings.S3 settings, Clock clock) {
+    public S3Store(S3Settings settings, Clock clock) {
         this.settings = settings;
         this.signature = new S3Signature(settings.region(), settings.accessKey(), settings.secretKey(), clock);
     }

@@ -1,4 +1,4 @@
-package io.joblane.backup;
+package io.joblane.filestore;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Backups as files below a folder, which may be a mounted one. */
-final class FolderStore implements BackupStore {
+/** Files below a folder, which may be a mounted one. */
+public final class FolderStore implements FileStore {
     private final Path folder;
 
-    FolderStore(Path folder) {
+    public FolderStore(Path folder) {
         this.folder = folder.toAbsolutePath().normalize();
     }
 
@@ -44,7 +44,7 @@ final class FolderStore implements BackupStore {
     private Path path(String name) throws IOException {
         Path path = folder.resolve(name).normalize();
         if (!path.startsWith(folder)) {
-            throw new IOException("A backup's name must stay in the backups' folder");
+            throw new IOException("A file's name must stay in the folder");
         }
         return path;
     }

@@ -1,4 +1,4 @@
-package io.joblane.backup;
+package io.joblane.filestore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -39,7 +39,7 @@ class S3StoreTests {
         server.createContext("/", this::answer);
         server.start();
         URI endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        store = new S3Store(new BackupSettings.S3("copies", endpoint, "eu-west-1", "AKID", "secret"), clock);
+        store = new S3Store(new S3Settings("copies", endpoint, "eu-west-1", "AKID", "secret"), clock);
     }
 
     @AfterEach

@@ -1,4 +1,4 @@
-package io.joblane.backup;
+package io.joblane.filestore;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -1,11 +1,11 @@
-package io.joblane.backup;
+package io.joblane.filestore;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 
-/** Where backups are kept, by name. Names are {@code <company>/<file>}. */
-interface BackupStore {
+/** Keeps files by name. Names are {@code <company>/<what>/...}, of letters, digits, {@code -._} and slashes. */
+public interface FileStore {
     /**
      * Keeps a copy of the file, whole or not at all.
      *
@@ -19,6 +19,6 @@ interface BackupStore {
     /** One that is not there is as good as removed. */
     void remove(String name) throws IOException;
 
-    /** For health and the ledger, without secrets. */
+    /** For health and ledgers, without secrets. */
     String describe();
 }
