@@ -49,12 +49,15 @@ class ProcessLintTest {
             "round",
             "bookingStatus",
             "dispatchOutcome",
-            "refundShare");
+            "refundShare",
+            // of a job: what an offer's task decides on, and whether the search for agents has just begun (again)
+            "subjectId",
+            "firstPass");
 
-    private static final Set<String> GROUPS = Set.of("dispatcher", "manager");
+    private static final Set<String> GROUPS = Set.of("dispatcher", "manager", "admin");
 
     /** What a message may be correlated by: the aggregate that the process is about. */
-    private static final Set<String> CORRELATION_KEYS = Set.of("=bookingId", "=subjectId");
+    private static final Set<String> CORRELATION_KEYS = Set.of("=bookingId", "=jobId", "=subjectId");
 
     private static final Set<String> ENGINE_EVENTS = Set.of("creating", "assigning", "canceling");
 
