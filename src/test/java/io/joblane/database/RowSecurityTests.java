@@ -138,7 +138,8 @@ class RowSecurityTests {
                 INSERT INTO earning (id, agent_id, assignment_id, booking_id, date, amount, currency, minutes, decision_key,
                     decision_version, created_at, created_by, updated_at, updated_by, version)
                 VALUES ('%s', '%s', '%s', '%s', '2026-01-0%d', 1, 'USD', 1, 1, 1, %s, 0)
-                """.formatted(id("earning " + who), agent, id("assignment " + who), id("booking " + who), day, stamps));
+                """.formatted(
+                        id("earning " + who), agent, id("assignment " + who), id("booking " + who), day, stamps));
     }
 
     private static UUID id(String name) {

@@ -98,7 +98,8 @@ public abstract class ProcessTest extends ApplicationTest {
         settle();
         assertThat(engine.incidents()).as("incidents").isEqualTo(incidentsBefore);
         List<String> left = in(() -> world.jdbc
-                .sql("SELECT concat_ws(' ', element_id, assignee, booking_id, job_id) FROM user_task WHERE state = 'open'")
+                .sql(
+                        "SELECT concat_ws(' ', element_id, assignee, booking_id, job_id) FROM user_task WHERE state = 'open'")
                 .query(String.class)
                 .list());
         assertThat(left).as("open tasks").isEmpty();

@@ -66,7 +66,8 @@ public class DocumentOffice {
         Versions.check(document.version(), expectedVersion);
         if (document.fileId() == null) {
             throw Problem.conflict(
-                    "document_without_file", "Nobody has sent the file of this document yet. Look at it when it is there.");
+                    "document_without_file",
+                    "Nobody has sent the file of this document yet. Look at it when it is there.");
         }
         table.verify(id);
         return table.find(id, day.today()).orElseThrow(DocumentFiles::unknown);
