@@ -5,6 +5,7 @@ import io.joblane.company.Companies;
 import io.joblane.company.Company;
 import io.joblane.company.CompanySettings;
 import io.joblane.context.CurrentCompany;
+import io.joblane.weather.Weather;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -13,11 +14,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -56,6 +59,12 @@ public abstract class ApplicationTest {
         @Bean
         MovingClock clock() {
             return new MovingClock();
+        }
+
+        @Bean
+        @Primary
+        TestSkies skies(@Qualifier("openWeather") Weather service) {
+            return new TestSkies(service);
         }
     }
 

@@ -46,9 +46,9 @@ class AgentFactsQuery {
                         ELSE 'not_set' END AS availability,
                    CASE WHEN coalesce(held.number, 0) = (SELECT count(*) FROM needed) THEN 'ok' ELSE 'missing' END AS skills,
                    CASE WHEN held.without THEN 'missing' WHEN held.expired THEN 'expired' ELSE 'ok' END AS certificates,
-                   2 * 6371.0088 * asin(least(1, sqrt(
+                   CASE WHEN at.lat IS NOT NULL THEN 2 * 6371.0088 * asin(least(1, sqrt(
                        power(sin(radians(at.lat - :lat) / 2), 2)
-                       + cos(radians(:lat)) * cos(radians(at.lat)) * power(sin(radians(at.lng - :lng) / 2), 2)))) AS km,
+                       + cos(radians(:lat)) * cos(radians(at.lat)) * power(sin(radians(at.lng - :lng) / 2), 2)))) END AS km,
                    coalesce(near.booked, false) AS booked,
                    extract(epoch FROM least(lower(:during::tstzrange) - near.before, near.after - upper(:during::tstzrange)))
                        / 3600.0 AS rest

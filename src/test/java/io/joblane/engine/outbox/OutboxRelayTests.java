@@ -2,6 +2,7 @@ package io.joblane.engine.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.joblane.engine.task.DecidedTasks;
 import io.joblane.company.Companies;
 import io.joblane.engine.link.EngineLink;
 import io.joblane.engine.link.EngineSettings;
