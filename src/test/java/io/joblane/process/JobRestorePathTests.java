@@ -2,9 +2,7 @@ package io.joblane.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.joblane.engine.EngineTies;
 import io.joblane.engine.OpenTask;
-import io.joblane.engine.Reentry;
 import io.joblane.engine.TaskStep.Verdict;
 import io.joblane.job.JobStatus;
 import io.joblane.testing.TestSkies;
@@ -12,16 +10,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 
 /** The company's instances are gone, as after a restore, and every job goes on from where its rows say it stands. */
 class JobRestorePathTests extends JobPathTest {
-    @Autowired
-    EngineTies ties;
-
-    @Autowired
-    List<Reentry> reentries;
-
     @Test
     void aHeldJobWaitsForAnAdminAgain() {
         skies.become(company(), TestSkies.hurricane(now()));
@@ -128,13 +119,7 @@ class JobRestorePathTests extends JobPathTest {
 
     private void startAgain() {
         settle();
-        in(() -> {
-            ties.cancel(ties.instances());
-            return transactions.run(() -> {
-                ties.cut();
-                return reentries.stream().mapToInt(Reentry::startAgain).sum();
-            });
-        });
+        startAgainAsAfterARestore();
         settle();
     }
 }

@@ -8,7 +8,6 @@ import io.joblane.engine.link.EngineLink;
 import io.joblane.engine.link.EngineSettings;
 import io.joblane.engine.outbox.EngineSender.Sent;
 import io.joblane.engine.outbox.OutboxTable.Row;
-import io.joblane.engine.task.DecidedTasks;
 import io.joblane.shared.Ids;
 import io.joblane.testing.MovingClock;
 import io.joblane.testing.TestDatabase;
