@@ -29,9 +29,18 @@ final class AgentPhone {
             "booking.startPickup", "is on the way to the pickup",
             "booking.arrived", "arrived at the pickup",
             "booking.customerOnBoard", "has the customer on board",
-            "booking.completeTrip", "completed the trip");
+            "booking.completeTrip", "completed the trip",
+            "job.answerOffer", "takes the job",
+            "visit.checkIn", "is at the site",
+            "visit.checkOut", "has done the work");
+    /** After these nothing follows for the agent. */
+    private static final Set<String> LAST = Set.of("booking.completeTrip", "visit.checkOut");
+
     private static final List<String> NOTES = List.of(
             "Smooth ride.", "Heavy traffic on the avenue.", "Customer was very friendly.", "Luggage helped with.");
+
+    private static final List<String> WORK_NOTES = List.of(
+            "All done, site left clean.", "Two tiles replaced.", "Photos of the gutter are with the office.", "No defects found.");
 
     private static final int NOT_MODIFIED = 304;
 
@@ -40,7 +49,7 @@ final class AgentPhone {
     private final BotSettings settings;
     private final Map<String, Long> tapAtNanos = new HashMap<>();
     private final Map<String, UUID> actionIds = new HashMap<>();
-    private final Map<String, Trip> trips = new HashMap<>();
+    private final Map<String, Errand> errands = new HashMap<>();
     private double lat;
     private double lng;
     private boolean active;
@@ -134,13 +143,15 @@ final class AgentPhone {
     /** An offer is answered in half the time of a step, well inside its window. */
     private Duration pause(String type) {
         Duration step = settings.stepDelay();
-        return "dispatch.acceptTrip".equals(type) ? step.dividedBy(2) : step;
+        return "dispatch.acceptTrip".equals(type) || "job.answerOffer".equals(type) ? step.dividedBy(2) : step;
     }
 
     private boolean tap(String id, String type, JsonNode task) throws IOException, InterruptedException {
-        Trip trip = trip(task.path("bookingId").asString());
+        Errand errand = task.path("jobId").isString()
+                ? site(task.path("jobId").asString())
+                : trip(task.path("bookingId").asString());
         String outcome = outcome(task);
-        moveFor(type, trip);
+        moveFor(type, errand);
         // The same id again when the answer was lost: the server then says what it said before.
         UUID actionId = actionIds.computeIfAbsent(id, key -> UUID.randomUUID());
         Answer answer = api.post(
@@ -153,11 +164,11 @@ final class AgentPhone {
                         "outcome",
                         outcome,
                         "data",
-                        data(type, trip)));
+                        data(type, errand)));
         if (!answer.isOk()) {
             log.info(
                     "{} {} could not do \"{}\": {}",
-                    trip.reference(),
+                    errand.reference(),
                     name(),
                     task.path("name").asString(),
                     answer.body().path("detail").asString("status " + answer.status()));
@@ -168,11 +179,11 @@ final class AgentPhone {
         // The trip log says each step in the application's log; a second line would only repeat it.
         log.debug(
                 "{} {} {}",
-                trip.reference(),
+                errand.reference(),
                 name(),
-                "declined".equals(outcome) ? "declined the trip" : SAYS.getOrDefault(type, type));
-        if ("booking.completeTrip".equals(type)) {
-            trips.remove(trip.id());
+                "declined".equals(outcome) ? "declined" : SAYS.getOrDefault(type, type));
+        if (LAST.contains(type)) {
+            errands.remove(errand.id());
         }
         return true;
     }
@@ -188,8 +199,14 @@ final class AgentPhone {
         return outcomes.path(0).asString();
     }
 
-    private static Map<String, Object> data(String type, Trip trip) {
-        if (!"booking.completeTrip".equals(type)) {
+    private static Map<String, Object> data(String type, Errand errand) {
+        if ("visit.checkIn".equals(type)) {
+            return Map.of("lat", errand.lat(), "lng", errand.lng(), "accuracy", 8);
+        }
+        if ("visit.checkOut".equals(type)) {
+            return Map.of("notes", WORK_NOTES.get(ThreadLocalRandom.current().nextInt(WORK_NOTES.size())));
+        }
+        if (!(errand instanceof Trip trip) || !"booking.completeTrip".equals(type)) {
             return Map.of();
         }
         ThreadLocalRandom random = ThreadLocalRandom.current();
@@ -201,8 +218,14 @@ final class AgentPhone {
                 "notes", NOTES.get(random.nextInt(NOTES.size())));
     }
 
-    private void moveFor(String type, Trip trip) throws IOException, InterruptedException {
+    private void moveFor(String type, Errand errand) throws IOException, InterruptedException {
         if (settings.stepDelay().isZero()) {
+            return;
+        }
+        if ("visit.checkIn".equals(type)) {
+            moveTo(errand.lat(), errand.lng());
+        }
+        if (!(errand instanceof Trip trip)) {
             return;
         }
         switch (type) {
@@ -223,16 +246,48 @@ final class AgentPhone {
     }
 
     private Trip trip(String bookingId) throws IOException, InterruptedException {
-        Trip known = trips.get(bookingId);
-        if (known == null) {
-            Answer answer = api.get("bookings/" + bookingId);
-            known = Trip.of(bookingId, answer.body());
-            trips.put(bookingId, known);
+        if (errands.get(bookingId) instanceof Trip known) {
+            return known;
         }
-        return known;
+        Trip trip = Trip.of(bookingId, api.get("bookings/" + bookingId).body());
+        errands.put(bookingId, trip);
+        return trip;
     }
 
-    /** What the phone shows of a booking. */
+    /** Where the site is, the phone learns with the acceptance: what it knew before that is looked up again. */
+    private Site site(String jobId) throws IOException, InterruptedException {
+        if (errands.get(jobId) instanceof Site known && known.isKnown()) {
+            return known;
+        }
+        Site site = Site.of(jobId, api.get("jobs/" + jobId).body());
+        errands.put(jobId, site);
+        return site;
+    }
+
+    /** What a task is about, as the phone shows it. */
+    private sealed interface Errand {
+        String id();
+
+        String reference();
+
+        double lat();
+
+        double lng();
+    }
+
+    /** A job's site. */
+    private record Site(String id, String reference, boolean isKnown, double lat, double lng) implements Errand {
+        static Site of(String id, JsonNode job) {
+            return new Site(
+                    id,
+                    job.path("reference").asString("job " + id),
+                    job.path("lat").isNumber(),
+                    job.path("lat").asDouble(0),
+                    job.path("lng").asDouble(0));
+        }
+    }
+
+    /** A booking. */
     private record Trip(
             String id,
             String reference,
@@ -241,7 +296,18 @@ final class AgentPhone {
             double dropoffLat,
             double dropoffLng,
             double distanceKm,
-            int durationMinutes) {
+            int durationMinutes)
+            implements Errand {
+
+        @Override
+        public double lat() {
+            return pickupLat;
+        }
+
+        @Override
+        public double lng() {
+            return pickupLng;
+        }
 
         static Trip of(String id, JsonNode booking) {
             return new Trip(

@@ -13,7 +13,7 @@ import io.joblane.job.JobView;
 import io.joblane.job.Urgency;
 import io.joblane.job.domain.Eligibility;
 import io.joblane.job.domain.JobChanges;
-import io.joblane.job.domain.JobHistory;
+import io.joblane.job.domain.JobTies;
 import io.joblane.job.domain.JobLog;
 import io.joblane.job.domain.JobPosting;
 import io.joblane.job.domain.JobSearch;
@@ -54,7 +54,7 @@ class JobController {
     private final JobChanges changes;
     private final JobService service;
     private final JobSearch search;
-    private final JobHistory history;
+    private final JobTies history;
     private final Eligibility eligibility;
     private final JobLog log;
     private final JobViews views;
@@ -65,7 +65,7 @@ class JobController {
             JobChanges changes,
             JobService service,
             JobSearch search,
-            JobHistory history,
+            JobTies history,
             Eligibility eligibility,
             JobLog log,
             JobViews views,

@@ -10,7 +10,7 @@ import io.joblane.http.PageQuery;
 import io.joblane.identity.AgentOnly;
 import io.joblane.identity.Staff;
 import io.joblane.job.JobAssignment;
-import io.joblane.job.domain.JobHistory;
+import io.joblane.job.domain.JobTies;
 import io.joblane.job.domain.Staffing;
 import io.joblane.job.web.JobRequests.Assign;
 import io.joblane.job.web.JobRequests.Respond;
@@ -48,7 +48,7 @@ import tools.jackson.databind.json.JsonMapper;
 @RequestMapping("/api/v1")
 class JobStaffController {
     private final Staffing staffing;
-    private final JobHistory history;
+    private final JobTies history;
     private final Tasks tasks;
     private final SignedInAgent self;
     private final Idempotency idempotency;
@@ -58,7 +58,7 @@ class JobStaffController {
 
     JobStaffController(
             Staffing staffing,
-            JobHistory history,
+            JobTies history,
             Tasks tasks,
             SignedInAgent self,
             Idempotency idempotency,

@@ -6,7 +6,7 @@ import io.joblane.http.Versions;
 import io.joblane.job.JobAssignment;
 import io.joblane.job.JobView;
 import io.joblane.job.Jobs;
-import io.joblane.job.domain.JobHistory;
+import io.joblane.job.domain.JobTies;
 import io.joblane.job.domain.Offer;
 import io.joblane.shared.Problem;
 import io.joblane.workforce.AgentAction;
@@ -22,11 +22,11 @@ import org.springframework.stereotype.Component;
 @Component
 class JobViews {
     private final Jobs jobs;
-    private final JobHistory history;
+    private final JobTies history;
     private final SignedInAgent self;
     private final Transactions transactions;
 
-    JobViews(Jobs jobs, JobHistory history, SignedInAgent self, Transactions transactions) {
+    JobViews(Jobs jobs, JobTies history, SignedInAgent self, Transactions transactions) {
         this.jobs = jobs;
         this.history = history;
         this.self = self;

@@ -12,12 +12,12 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Who was asked, and who went or was to go. */
 @Service
-public class JobHistory {
+public class JobTies {
     private final JobStore jobs;
     private final OfferTable offers;
     private final JobAssignmentTable assignments;
 
-    JobHistory(JobStore jobs, OfferTable offers, JobAssignmentTable assignments) {
+    JobTies(JobStore jobs, OfferTable offers, JobAssignmentTable assignments) {
         this.jobs = jobs;
         this.offers = offers;
         this.assignments = assignments;
