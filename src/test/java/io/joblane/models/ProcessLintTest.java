@@ -57,8 +57,7 @@ class ProcessLintTest {
     private static final Set<String> GROUPS = Set.of("dispatcher", "manager", "admin");
 
     /** What a message may be correlated by: the aggregate that the process is about. */
-    private static final Set<String> CORRELATION_KEYS =
-            Set.of("=bookingId", "=subjectId", "=jobId", "=assignmentId");
+    private static final Set<String> CORRELATION_KEYS = Set.of("=bookingId", "=subjectId", "=jobId", "=assignmentId");
 
     private static final Set<String> ENGINE_EVENTS = Set.of("creating", "assigning", "canceling");
 

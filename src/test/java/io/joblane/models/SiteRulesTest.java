@@ -21,6 +21,7 @@ class SiteRulesTest extends DecisionTableTest {
     }
 
     private static String rules(int radius, int photos, String signature) {
-        return "{\"radiusMetres\": %d, \"photosRequired\": %d, \"signatureFrom\": \"%s\"}".formatted(radius, photos, signature);
+        return "{\"radiusMetres\": %d, \"photosRequired\": %d, \"signatureFrom\": \"%s\"}"
+                .formatted(radius, photos, signature);
     }
 }
