@@ -3,7 +3,8 @@
  * ledger, and restored one company at a time, after which its open work goes on.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"company", "context", "database", "engine", "filestore", "http", "identity", "shared"})
+@ApplicationModule(
+        allowedDependencies = {"company", "context", "database", "engine", "filestore", "http", "identity", "shared"})
 package io.joblane.backup;
 
 import org.jspecify.annotations.NullMarked;

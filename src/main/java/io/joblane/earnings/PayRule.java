@@ -17,7 +17,8 @@ public record PayRule(BigDecimal sharePercent, BigDecimal perHour, long decision
     /** @param price zero in the right currency where the work has none */
     public Money pay(Money price, int minutes) {
         BigDecimal share = price.amount().multiply(sharePercent).divide(HUNDRED, 6, RoundingMode.HALF_UP);
-        BigDecimal time = perHour.multiply(BigDecimal.valueOf(minutes)).divide(MINUTES_AN_HOUR, 6, RoundingMode.HALF_UP);
+        BigDecimal time =
+                perHour.multiply(BigDecimal.valueOf(minutes)).divide(MINUTES_AN_HOUR, 6, RoundingMode.HALF_UP);
         return new Money(share.add(time).max(BigDecimal.ZERO), price.currency());
     }
 }

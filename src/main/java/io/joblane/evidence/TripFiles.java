@@ -73,7 +73,8 @@ public class TripFiles {
     public List<FileView> ofOwn(UUID bookingId) {
         return transactions.run(() -> {
             UUID agent = self.may(AgentAction.VIEW_HISTORY).id();
-            if (bookings.assignments(bookingId).stream().noneMatch(tie -> tie.agentId().equals(agent))) {
+            if (bookings.assignments(bookingId).stream()
+                    .noneMatch(tie -> tie.agentId().equals(agent))) {
                 throw unknown();
             }
             return files.ofBooking(bookingId);
@@ -83,7 +84,9 @@ public class TripFiles {
     @Staff
     public List<FileView> of(UUID bookingId) {
         return transactions.run(() -> {
-            bookings.find(bookingId).orElseThrow(TripFiles::unknown);
+            if (bookings.find(bookingId).isEmpty()) {
+                throw unknown();
+            }
             return files.ofBooking(bookingId);
         });
     }

@@ -1,7 +1,6 @@
 /** What an agent brings back from a trip: photos and the customer's signature. */
 @NullMarked
-@ApplicationModule(
-        allowedDependencies = {"shared", "database", "http", "identity", "workforce", "booking", "storage"})
+@ApplicationModule(allowedDependencies = {"shared", "database", "http", "identity", "workforce", "booking", "storage"})
 package io.joblane.evidence;
 
 import org.jspecify.annotations.NullMarked;

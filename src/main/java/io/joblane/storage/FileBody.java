@@ -16,7 +16,5 @@ import java.lang.annotation.Target;
 @RequestBody(
         required = true,
         content =
-                @Content(
-                        mediaType = "application/octet-stream",
-                        schema = @Schema(type = "string", format = "binary")))
+                @Content(mediaType = "application/octet-stream", schema = @Schema(type = "string", format = "binary")))
 public @interface FileBody {}

@@ -30,8 +30,7 @@ public record UploadQuery(
         @Size(max = 200) @Nullable String name,
         @Size(max = 120) @Nullable String signer) {
 
-    @AssertTrue(message = "must come with the other of lat and lng")
-    boolean isPlace() {
+    @AssertTrue(message = "must come with the other of lat and lng") boolean isPlace() {
         return (lat == null) == (lng == null);
     }
 

@@ -4,7 +4,8 @@
  */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"shared", "context", "database", "company", "filestore", "http", "identity", "workforce"})
+        allowedDependencies = {"shared", "context", "database", "company", "filestore", "http", "identity", "workforce"
+        })
 package io.joblane.storage;
 
 import org.jspecify.annotations.NullMarked;

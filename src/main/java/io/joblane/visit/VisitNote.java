@@ -10,4 +10,5 @@ import java.util.UUID;
  * @param at when it was written
  * @param writtenBy name and role
  */
-public record VisitNote(UUID id, UUID jobId, UUID assignmentId, UUID agentId, Instant at, String text, String writtenBy) {}
+public record VisitNote(
+        UUID id, UUID jobId, UUID assignmentId, UUID agentId, Instant at, String text, String writtenBy) {}

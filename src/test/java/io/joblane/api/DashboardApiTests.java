@@ -64,7 +64,9 @@ class DashboardApiTests extends ApiTest {
                         .decimalValue()
                         .multiply(new BigDecimal("0.60"))
                         .setScale(2, RoundingMode.HALF_UP));
-        JsonNode days = ok(200, driver.phone().get("/api/v1/mobile/earnings?from=" + today + "&to=" + today)).json().path("items");
+        JsonNode days = ok(200, driver.phone().get("/api/v1/mobile/earnings?from=" + today + "&to=" + today))
+                .json()
+                .path("items");
         assertThat(days).hasSize(1);
         assertThat(days.path(0).path("amount").decimalValue())
                 .isEqualByComparingTo(dashboard.path("stats").path("earnings").decimalValue());

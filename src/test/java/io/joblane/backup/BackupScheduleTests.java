@@ -1,7 +1,5 @@
 package io.joblane.backup;
 
-import io.joblane.filestore.FileStore;
-import io.joblane.filestore.FolderStore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +8,8 @@ import io.joblane.company.Company;
 import io.joblane.company.CompanySettings;
 import io.joblane.database.ControlDatabase;
 import io.joblane.database.Databases;
+import io.joblane.filestore.FileStore;
+import io.joblane.filestore.FolderStore;
 import io.joblane.shared.Problem;
 import io.joblane.testing.SteppingClock;
 import io.joblane.testing.WebTestServer;

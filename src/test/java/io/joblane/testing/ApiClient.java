@@ -91,8 +91,7 @@ public record ApiClient(URI base, Map<String, String> headers) {
     }
 
     private Answer exchange(String method, String path, HttpRequest.BodyPublisher body, boolean json) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(base.resolve(path)).method(method, body);
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).method(method, body);
         if (json && !headers.containsKey("Content-Type")) {
             request.header("Content-Type", "application/json");
         }

@@ -11,7 +11,8 @@ import javax.imageio.ImageIO;
 
 /** Files as phones send them, small. */
 public final class Pictures {
-    public static final byte[] PDF = "%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n".getBytes(StandardCharsets.US_ASCII);
+    public static final byte[] PDF =
+            "%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n".getBytes(StandardCharsets.US_ASCII);
 
     private Pictures() {}
 
@@ -67,7 +68,8 @@ public final class Pictures {
     public static byte[] heic(int width, int height) {
         byte[] tile = box("ispe", ints(0, 512, 512));
         byte[] whole = box("ispe", ints(0, width, height));
-        byte[] meta = box("meta", concat(ints(0), box("hdlr", new byte[20]), box("iprp", box("ipco", concat(tile, whole)))));
+        byte[] meta =
+                box("meta", concat(ints(0), box("hdlr", new byte[20]), box("iprp", box("ipco", concat(tile, whole)))));
         byte[] type = box("ftyp", concat(ascii("heic"), ints(0), ascii("mif1"), ascii("heic")));
         return concat(type, meta, box("mdat", new byte[16]));
     }

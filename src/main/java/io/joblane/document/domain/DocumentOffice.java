@@ -66,7 +66,8 @@ public class DocumentOffice {
         Versions.check(document.version(), expectedVersion);
         if (document.fileId() == null) {
             throw Problem.conflict(
-                    "document_without_file", "Nobody has sent the file of this document yet. Look at it when it is there.");
+                    "document_without_file",
+                    "Nobody has sent the file of this document yet. Look at it when it is there.");
         }
         table.verify(id);
         return table.find(id, day.today()).orElseThrow(DocumentFiles::unknown);
@@ -84,6 +85,8 @@ public class DocumentOffice {
     }
 
     private void requireAgent(UUID agentId) {
-        agents.find(agentId).orElseThrow(() -> Problem.notFound("agent_unknown", "There is no such agent."));
+        if (agents.find(agentId).isEmpty()) {
+            throw Problem.notFound("agent_unknown", "There is no such agent.");
+        }
     }
 }

@@ -110,7 +110,8 @@ class DocumentTable {
     }
 
     /** Of agents who still work here, the first to expire first; those that have expired too. */
-    List<DocumentView> expiring(LocalDate until, LocalDate today, @Nullable LocalDate afterDay, @Nullable UUID afterId, int limit) {
+    List<DocumentView> expiring(
+            LocalDate until, LocalDate today, @Nullable LocalDate afterDay, @Nullable UUID afterId, int limit) {
         return jdbc.sql(SELECT + """
                         d.valid_until <= :until AND EXISTS (SELECT FROM agent a WHERE a.id = d.agent_id AND a.deleted_at IS NULL)
                         AND (:afterId::uuid IS NULL OR (d.valid_until, d.id) > (:afterDay::date, :afterId::uuid))

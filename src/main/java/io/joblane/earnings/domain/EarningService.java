@@ -64,8 +64,7 @@ public class EarningService implements Earnings {
     }
 
     /** What to add up: from Monday until today where nothing is said; both days belong to it. */
-    public record Range(
-            @Nullable LocalDate from, @Nullable LocalDate to, Grouping by) {}
+    public record Range(@Nullable LocalDate from, @Nullable LocalDate to, Grouping by) {}
 
     @AgentOnly
     @Transactional(readOnly = true)
@@ -76,18 +75,23 @@ public class EarningService implements Earnings {
     @Staff
     @Transactional(readOnly = true)
     public List<Period> of(UUID agentId, Range range) {
-        agents.find(agentId).orElseThrow(() -> Problem.notFound("agent_unknown", "There is no such agent."));
+        if (agents.find(agentId).isEmpty()) {
+            throw Problem.notFound("agent_unknown", "There is no such agent.");
+        }
         return add(agentId, range);
     }
 
     private List<Period> add(UUID agentId, Range range) {
         Company company = companies.current();
-        LocalDate to = range.to() == null ? clock.instant().atZone(company.timeZone()).toLocalDate() : range.to();
-        LocalDate from = range.from() == null ? to.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)) : range.from();
+        LocalDate to =
+                range.to() == null ? clock.instant().atZone(company.timeZone()).toLocalDate() : range.to();
+        LocalDate from =
+                range.from() == null ? to.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)) : range.from();
         long days = ChronoUnit.DAYS.between(from, to) + 1;
         if (days < 1 || days > LONGEST_DAYS) {
             throw Problem.badRequest(
-                    "invalid_range", "\"from\" must not be after \"to\", and at most " + LONGEST_DAYS + " days may be asked for.");
+                    "invalid_range",
+                    "\"from\" must not be after \"to\", and at most " + LONGEST_DAYS + " days may be asked for.");
         }
         return table.add(agentId, from, to, range.by());
     }

@@ -40,7 +40,10 @@ class EarningTable {
     /** A trip lasts from the start of the pickup to its completion. */
     Optional<Work> trip(UUID bookingId) {
         return work(
-                "coalesce(en_route_at, completed_at)", "completed_at", "booking_id = ? AND status = 'completed'", bookingId);
+                "coalesce(en_route_at, completed_at)",
+                "completed_at",
+                "booking_id = ? AND status = 'completed'",
+                bookingId);
     }
 
     /** Work on a job lasts from check-in to check-out. */

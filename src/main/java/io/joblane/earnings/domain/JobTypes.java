@@ -22,7 +22,9 @@ public class JobTypes {
                 .param(assignmentId)
                 .query(String.class)
                 .optional()
-                .orElseThrow(() -> new WorkerFault("Assignment " + assignmentId
-                        + " of a job is not in this company's database: cancel the instance if it was removed on purpose."));
+                .orElseThrow(
+                        () -> new WorkerFault(
+                                "Assignment " + assignmentId
+                                        + " of a job is not in this company's database: cancel the instance if it was removed on purpose."));
     }
 }

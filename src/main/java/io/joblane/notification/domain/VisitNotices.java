@@ -33,8 +33,7 @@ public class VisitNotices {
         VISIT_NO_SHOW
     }
 
-    private record Facts(
-            UUID jobId, UUID agentId, String reference, String title, String address, Instant arrivalAt) {}
+    private record Facts(UUID jobId, UUID agentId, String reference, String title, String address, Instant arrivalAt) {}
 
     /** @return how many messages are new in the ledger */
     @Transactional

@@ -28,11 +28,7 @@ public class FileDesk {
     private final SignedInAgent self;
     private final Transactions transactions;
 
-    FileDesk(
-            FileTable table,
-            @Qualifier("agentFiles") FileStore store,
-            SignedInAgent self,
-            Transactions transactions) {
+    FileDesk(FileTable table, @Qualifier("agentFiles") FileStore store, SignedInAgent self, Transactions transactions) {
         this.table = table;
         this.store = store;
         this.self = self;

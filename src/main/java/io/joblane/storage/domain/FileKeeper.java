@@ -32,7 +32,8 @@ import org.springframework.stereotype.Service;
 @Service
 class FileKeeper implements StoredFiles {
     private static final Logger log = LoggerFactory.getLogger(FileKeeper.class);
-    private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("yyyy/MM").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MONTH =
+            DateTimeFormatter.ofPattern("yyyy/MM").withZone(ZoneOffset.UTC);
     private static final Duration RETRY = Duration.ofSeconds(30);
 
     private final FileTable table;
@@ -161,7 +162,12 @@ class FileKeeper implements StoredFiles {
 
     /** Never the client's id: two files that claim the same one must not overwrite each other. */
     private String key(FileKind kind) {
-        return CurrentCompany.required() + '/' + LowerCase.of(kind) + '/' + MONTH.format(clock.instant()) + '/'
+        return CurrentCompany.required()
+                + '/'
+                + LowerCase.of(kind)
+                + '/'
+                + MONTH.format(clock.instant())
+                + '/'
                 + UUID.randomUUID();
     }
 

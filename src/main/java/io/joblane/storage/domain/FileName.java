@@ -16,9 +16,11 @@ final class FileName {
         String base = (dot > 0 ? last.substring(0, dot) : last)
                 .replaceAll("[^\\p{L}\\p{N} _-]", "_")
                 .strip();
-        String shown = base.isEmpty() ? LowerCase.of(kind) : base.codePointCount(0, base.length()) <= LONGEST
-                ? base
-                : base.substring(0, base.offsetByCodePoints(0, LONGEST)).strip();
+        String shown = base.isEmpty()
+                ? LowerCase.of(kind)
+                : base.codePointCount(0, base.length()) <= LONGEST
+                        ? base
+                        : base.substring(0, base.offsetByCodePoints(0, LONGEST)).strip();
         return shown + ContentType.ending(contentType);
     }
 }

@@ -82,8 +82,7 @@ class FileTable {
     }
 
     int count(UUID assignmentId, FileKind kind) {
-        return jdbc.sql(
-                        "SELECT count(*) FROM stored_file WHERE assignment_id = ? AND kind = ? AND deleted_at IS NULL")
+        return jdbc.sql("SELECT count(*) FROM stored_file WHERE assignment_id = ? AND kind = ? AND deleted_at IS NULL")
                 .param(assignmentId)
                 .param(LowerCase.of(kind))
                 .query(Integer.class)
@@ -105,13 +104,10 @@ class FileTable {
     }
 
     private void remove(
-            String condition,
-            UUID id,
-            @Nullable String kind,
-            @Nullable UUID assignment,
-            @Nullable UUID document) {
-        jdbc.sql("UPDATE stored_file SET deleted_at = :now, deleted_by = :actor, updated_at = :now, updated_by = :actor,"
-                        + " version = version + 1 WHERE deleted_at IS NULL AND " + condition)
+            String condition, UUID id, @Nullable String kind, @Nullable UUID assignment, @Nullable UUID document) {
+        jdbc.sql(
+                        "UPDATE stored_file SET deleted_at = :now, deleted_by = :actor, updated_at = :now, updated_by = :actor,"
+                                + " version = version + 1 WHERE deleted_at IS NULL AND " + condition)
                 .param("now", Timestamp.from(clock.instant()))
                 .param("actor", CurrentActor.get().auditName())
                 .param("id", id)

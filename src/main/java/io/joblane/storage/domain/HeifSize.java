@@ -10,6 +10,7 @@ final class HeifSize {
     private static final Set<String> ON_THE_WAY = Set.of("meta", "iprp", "ipco");
     /** Beyond that nobody looks for properties; those of a phone's photo have a few hundred. */
     private static final int MOST_BOXES = 10_000;
+
     private static final int DEEPEST = 4;
 
     private final DataInputStream in;

@@ -73,8 +73,7 @@ class Receiver {
             MessageDigest digest = sha256();
             long size = copy(body.stream(), file, digest, kind, largest);
             String type = look(kind, file, size);
-            Received received =
-                    new Received(file, size, HexFormat.of().formatHex(digest.digest()), type);
+            Received received = new Received(file, size, HexFormat.of().formatHex(digest.digest()), type);
             good = true;
             return received;
         } finally {

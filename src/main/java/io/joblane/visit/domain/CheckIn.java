@@ -24,7 +24,8 @@ public record CheckIn(
                 || outside(lng, -180, 180)
                 || outside(accuracy, 0, 1_000_000)) {
             throw Problem.unprocessable(
-                    "invalid_check_in", "data.lat, data.lng and data.accuracy must be a position and metres, or missing.");
+                    "invalid_check_in",
+                    "data.lat, data.lng and data.accuracy must be a position and metres, or missing.");
         }
         reason = reason == null || reason.isBlank() ? null : reason.strip();
         if (reason != null && reason.length() > REASON_LENGTH) {

@@ -31,14 +31,14 @@ class Evidence {
         }
         if (mustSign(job, assignment, rules) && files.count(assignment.id(), FileKind.SIGNATURE) == 0) {
             throw Problem.unprocessable(
-                    "signature_missing", "The customer must sign for this kind of job. Send the signature, then check out.");
+                    "signature_missing",
+                    "The customer must sign for this kind of job. Send the signature, then check out.");
         }
     }
 
     private static boolean mustSign(JobView job, JobAssignment assignment, SiteRules rules) {
         UUID lead = job.leadAgentId();
         return rules.signatureFrom() == SignatureFrom.EVERYBODY
-                || (rules.signatureFrom() == SignatureFrom.LEAD
-                        && (lead == null || lead.equals(assignment.agentId())));
+                || (rules.signatureFrom() == SignatureFrom.LEAD && (lead == null || lead.equals(assignment.agentId())));
     }
 }

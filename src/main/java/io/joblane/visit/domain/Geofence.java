@@ -35,7 +35,8 @@ record Geofence(Geo site, int radiusMetres) {
         if (outside && checkIn.reason() == null) {
             throw Problem.unprocessable(
                             "outside_site",
-                            "You are " + rounded + " m from the site. Go there, or say in data.reason why you check in from"
+                            "You are " + rounded
+                                    + " m from the site. Go there, or say in data.reason why you check in from"
                                     + " here.")
                     .with("metres", rounded);
         }

@@ -34,9 +34,10 @@ class OwnVisit {
         return own(jobId, AgentAction.UPLOAD_PHOTOS).stream()
                 .filter(a -> a.status() == JobAssignmentStatus.ON_SITE || isCompletedSince(a, latestEnd))
                 .findFirst()
-                .orElseThrow(() -> Problem.conflict(
-                        "job_not_yours_now",
-                        "This is taken from the moment you check in at the site until 24 hours after you checked out."));
+                .orElseThrow(
+                        () -> Problem.conflict(
+                                "job_not_yours_now",
+                                "This is taken from the moment you check in at the site until 24 hours after you checked out."));
     }
 
     /** @throws Problem 404 likewise */

@@ -77,8 +77,7 @@ public class VisitService {
             if (!assignment.confirmed()) {
                 return StepResult.TIME_CHANGED;
             }
-            Finding finding =
-                    new Geofence(at.job().site(), at.visit().rules().radiusMetres()).judge(checkIn);
+            Finding finding = new Geofence(at.job().site(), at.visit().rules().radiusMetres()).judge(checkIn);
             Instant when = between(assignment.assignedAt(), occurredAt);
             table.checkIn(assignment.id(), when, checkIn, finding.metres());
             Map<String, Object> data = new HashMap<>(Map.of("outside", finding.outside()));

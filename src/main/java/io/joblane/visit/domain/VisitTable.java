@@ -16,10 +16,12 @@ import org.springframework.stereotype.Component;
 /** The rows of {@code visit}, and what visits change of their assignments. Written only under the lock of the job's row. */
 @Component
 class VisitTable {
-    private static final String TOUCH = ", updated_at = :now, updated_by = :actor, version = version + 1 WHERE id = :id";
+    private static final String TOUCH =
+            ", updated_at = :now, updated_by = :actor, version = version + 1 WHERE id = :id";
     /** The agent is free from then on, however long the window was. */
-    private static final String FREE = ", active = false, during = CASE WHEN lower(during) < :at AND upper(during) > :at"
-            + " THEN tstzrange(lower(during), :at) ELSE during END";
+    private static final String FREE =
+            ", active = false, during = CASE WHEN lower(during) < :at AND upper(during) > :at"
+                    + " THEN tstzrange(lower(during), :at) ELSE during END";
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -93,8 +95,8 @@ class VisitTable {
 
     void noShow(UUID id, Instant at, @Nullable String reason) {
         change(
-                        "UPDATE assignment SET status = 'no_show', released_at = :at, reason = coalesce(:reason, reason)" + FREE
-                                + TOUCH,
+                        "UPDATE assignment SET status = 'no_show', released_at = :at, reason = coalesce(:reason, reason)"
+                                + FREE + TOUCH,
                         id)
                 .param("at", Timestamp.from(at))
                 .param("reason", reason)

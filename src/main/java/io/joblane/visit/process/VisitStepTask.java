@@ -62,7 +62,8 @@ abstract class VisitStepTask implements TaskStep {
             case GONE ->
                 Verdict.noLongerPossible("This agent does not go to the job any more, or the job was called off.");
             case TIME_CHANGED ->
-                Verdict.noLongerPossible("The job's time has changed. Look at the newest task: it asks whether it suits.");
+                Verdict.noLongerPossible(
+                        "The job's time has changed. Look at the newest task: it asks whether it suits.");
             case ON_SITE -> Verdict.noLongerPossible("The agent has checked in meanwhile.");
         };
     }

@@ -71,7 +71,8 @@ class EarningServiceTests extends DomainTest {
         trip("2026-06-08T15:00:00Z", "2026-06-08T16:00:00Z", "10.00"); // Monday
 
         assertThat(earnings.of(agent, new Range(day("2026-06-03"), day("2026-06-10"), Grouping.WEEK)))
-                .extracting(Period::from, Period::to, Period::trips, p -> p.amount().toPlainString())
+                .extracting(
+                        Period::from, Period::to, Period::trips, p -> p.amount().toPlainString())
                 .containsExactly(
                         tuple(day("2026-06-03"), day("2026-06-07"), 2, "12.00"),
                         tuple(day("2026-06-08"), day("2026-06-10"), 1, "6.00"));
@@ -108,7 +109,9 @@ class EarningServiceTests extends DomainTest {
         UUID booking = completed("2026-06-01T17:00:00Z", "2026-06-01T18:00:00Z");
         earnings.recordTrip(booking, new Money(new BigDecimal("10.00"), "EUR"), SHARE);
 
-        assertThat(days("2026-06-01", "2026-06-01")).extracting(Period::currency).containsExactly("EUR", "USD");
+        assertThat(days("2026-06-01", "2026-06-01"))
+                .extracting(Period::currency)
+                .containsExactly("EUR", "USD");
     }
 
     @Test
@@ -127,7 +130,8 @@ class EarningServiceTests extends DomainTest {
         assertThat(HOURS.pay(nothing, 1).amount()).isEqualByComparingTo("0.33");
         assertThat(HOURS.pay(nothing, 0).amount()).isEqualByComparingTo("0.00");
         PayRule both = new PayRule(new BigDecimal("33.3"), new BigDecimal("10"), 1, 1);
-        assertThat(both.pay(new Money(new BigDecimal("10.00"), "USD"), 30).amount()).isEqualByComparingTo("8.33");
+        assertThat(both.pay(new Money(new BigDecimal("10.00"), "USD"), 30).amount())
+                .isEqualByComparingTo("8.33");
     }
 
     private List<Period> days(String from, String to) {

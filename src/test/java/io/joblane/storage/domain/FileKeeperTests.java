@@ -45,6 +45,7 @@ class FileKeeperTests extends DomainTest {
     private DataFolder data;
     private FileTable table;
     private UploadLedger uploads;
+    private Receiver receiver;
     private FileStore store;
     private Belongs trip;
 
@@ -53,6 +54,7 @@ class FileKeeperTests extends DomainTest {
         data = DataFolder.lock(folder);
         table = new FileTable(jdbc, clock);
         uploads = new UploadLedger(jdbc, clock);
+        receiver = new Receiver(ReceiverTests.SETTINGS, data);
         store = new FolderStore(folder.resolve("files"));
         UUID agent = rows.agent("Ada Byron");
         UUID booking = rows.booking("accepted");
@@ -120,8 +122,10 @@ class FileKeeperTests extends DomainTest {
         UUID id = UUID.randomUUID();
         List<Future<Kept>> answers = atOnce(8, () -> keep(store, id, PICTURE));
 
-        assertThat(answers).allSatisfy(answer -> assertThat(answer.get().file().id()).isEqualTo(id));
-        assertThat(answers.stream().filter(answer -> answer.resultNow().added())).hasSize(1);
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(answer.get().file().id()).isEqualTo(id));
+        assertThat(answers.stream().filter(answer -> answer.resultNow().added()))
+                .hasSize(1);
         clock.advance(Duration.ofHours(3));
         sweep();
         assertThat(files()).isEqualTo(1);
@@ -157,7 +161,8 @@ class FileKeeperTests extends DomainTest {
 
     private static void assertRefused(String code, Runnable work) {
         assertThatThrownBy(work::run)
-                .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.code()).isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.code()).isEqualTo(code));
     }
 
     private Kept keep(FileStore into, UUID id, byte[] bytes) {
@@ -165,13 +170,18 @@ class FileKeeperTests extends DomainTest {
     }
 
     private static Upload upload(UUID id, byte[] bytes) {
-        return new Upload(
-                id, "roof.png", null, null, null, new RawBody(new ByteArrayInputStream(bytes), bytes.length));
+        return new Upload(id, "roof.png", null, null, null, new RawBody(new ByteArrayInputStream(bytes), bytes.length));
     }
 
     private FileKeeper keeper(FileStore into) {
         return new FileKeeper(
-                table, uploads, new Receiver(ReceiverTests.SETTINGS, data), into, ReceiverTests.SETTINGS, transactions, clock);
+                table,
+                uploads,
+                receiver,
+                into,
+                ReceiverTests.SETTINGS,
+                transactions,
+                clock);
     }
 
     private int sweep() {

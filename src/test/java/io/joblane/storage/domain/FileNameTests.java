@@ -27,8 +27,10 @@ class FileNameTests {
 
     @Test
     void isNeverLongAndBreaksNoHeader() {
-        assertThat(FileName.of("😀".repeat(200), FileKind.DOCUMENT, "application/pdf")).isEqualTo("_".repeat(80) + ".pdf");
-        assertThat(FileName.of("a".repeat(200), FileKind.DOCUMENT, "application/pdf")).isEqualTo("a".repeat(80) + ".pdf");
+        assertThat(FileName.of("😀".repeat(200), FileKind.DOCUMENT, "application/pdf"))
+                .isEqualTo("_".repeat(80) + ".pdf");
+        assertThat(FileName.of("a".repeat(200), FileKind.DOCUMENT, "application/pdf"))
+                .isEqualTo("a".repeat(80) + ".pdf");
         assertThat(FileName.of("a\"b\r\nSet-Cookie: x.jpg", FileKind.PHOTO, "image/jpeg"))
                 .isEqualTo("a_b__Set-Cookie_ x.jpg");
         assertThat(FileName.of(null, FileKind.SIGNATURE, "image/png")).isEqualTo("signature.png");

@@ -81,7 +81,8 @@ class ReceiverTests {
             assertThat(received.contentType()).isEqualTo(type);
             assertThat(received.size()).isEqualTo(bytes.length);
             assertThat(received.sha256())
-                    .isEqualTo(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
+                    .isEqualTo(HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
             assertThat(Files.readAllBytes(received.file())).isEqualTo(bytes);
         }
     }
@@ -90,22 +91,52 @@ class ReceiverTests {
         byte[] png = Pictures.png(40, 30);
         return Stream.of(
                 Arguments.of("an empty body", FileKind.PHOTO, new byte[0], "file_empty"),
-                Arguments.of("a page", FileKind.PHOTO, text("<html><script>alert(1)</script>"), "unsupported_file_type"),
-                Arguments.of("a picture that runs scripts", FileKind.PHOTO,
-                        text("<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'/>"), "unsupported_file_type"),
-                Arguments.of("a page with a PNG's name in it", FileKind.PHOTO, text("PNG <html>"), "unsupported_file_type"),
-                Arguments.of("a program", FileKind.DOCUMENT, new byte[] {0x7F, 'E', 'L', 'F', 2, 1, 1, 0}, "unsupported_file_type"),
-                Arguments.of("an archive", FileKind.DOCUMENT, new byte[] {'P', 'K', 3, 4, 0, 0}, "unsupported_file_type"),
+                Arguments.of(
+                        "a page", FileKind.PHOTO, text("<html><script>alert(1)</script>"), "unsupported_file_type"),
+                Arguments.of(
+                        "a picture that runs scripts",
+                        FileKind.PHOTO,
+                        text("<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'/>"),
+                        "unsupported_file_type"),
+                Arguments.of(
+                        "a page with a PNG's name in it", FileKind.PHOTO, text("PNG <html>"), "unsupported_file_type"),
+                Arguments.of(
+                        "a program",
+                        FileKind.DOCUMENT,
+                        new byte[] {0x7F, 'E', 'L', 'F', 2, 1, 1, 0},
+                        "unsupported_file_type"),
+                Arguments.of(
+                        "an archive", FileKind.DOCUMENT, new byte[] {'P', 'K', 3, 4, 0, 0}, "unsupported_file_type"),
                 Arguments.of("a document as a photo", FileKind.PHOTO, Pictures.PDF, "unsupported_file_type"),
                 Arguments.of("a document as a signature", FileKind.SIGNATURE, Pictures.PDF, "unsupported_file_type"),
-                Arguments.of("a phone's own format as a signature", FileKind.SIGNATURE, Pictures.heic(40, 30), "unsupported_file_type"),
+                Arguments.of(
+                        "a phone's own format as a signature",
+                        FileKind.SIGNATURE,
+                        Pictures.heic(40, 30),
+                        "unsupported_file_type"),
                 Arguments.of("a PNG without its header", FileKind.PHOTO, Arrays.copyOf(png, 10), "image_unreadable"),
-                Arguments.of("a JPEG without a frame", FileKind.PHOTO, Arrays.copyOf(Pictures.jpeg(40, 30), 24), "image_unreadable"),
-                Arguments.of("a HEIC without a size", FileKind.PHOTO, Arrays.copyOf(Pictures.heic(40, 30), 40), "image_unreadable"),
+                Arguments.of(
+                        "a JPEG without a frame",
+                        FileKind.PHOTO,
+                        Arrays.copyOf(Pictures.jpeg(40, 30), 24),
+                        "image_unreadable"),
+                Arguments.of(
+                        "a HEIC without a size",
+                        FileKind.PHOTO,
+                        Arrays.copyOf(Pictures.heic(40, 30), 40),
+                        "image_unreadable"),
                 Arguments.of("no width", FileKind.PHOTO, Pictures.pngThatSays(0, 10), "image_unreadable"),
                 Arguments.of("below zero", FileKind.PHOTO, Pictures.pngThatSays(-1, 10), "image_unreadable"),
-                Arguments.of("a side that is too long", FileKind.PHOTO, Pictures.pngThatSays(30_001, 10), "image_unreadable"),
-                Arguments.of("more pixels than memory", FileKind.PHOTO, Pictures.pngThatSays(30_000, 30_000), "image_unreadable"),
+                Arguments.of(
+                        "a side that is too long",
+                        FileKind.PHOTO,
+                        Pictures.pngThatSays(30_001, 10),
+                        "image_unreadable"),
+                Arguments.of(
+                        "more pixels than memory",
+                        FileKind.PHOTO,
+                        Pictures.pngThatSays(30_000, 30_000),
+                        "image_unreadable"),
                 Arguments.of("the same in HEIC", FileKind.PHOTO, Pictures.heic(-1, -1), "image_unreadable"));
     }
 
@@ -113,7 +144,8 @@ class ReceiverTests {
     @MethodSource("bad")
     void whatIsNoPictureOrTooLargeAOneIsRefused(String what, FileKind kind, byte[] bytes, String code) {
         assertThatThrownBy(() -> receiver.receive(kind, body(bytes)))
-                .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.code()).isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.code()).isEqualTo(code));
     }
 
     @Test
@@ -158,7 +190,8 @@ class ReceiverTests {
             }
         };
         assertThatThrownBy(() -> receiver.receive(FileKind.PHOTO, new RawBody(broken, 100)))
-                .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.code()).isEqualTo("upload_broken"));
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.code()).isEqualTo("upload_broken"));
     }
 
     @Test
