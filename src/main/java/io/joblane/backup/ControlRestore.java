@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
@@ -43,7 +44,7 @@ class ControlRestore implements ControlMaintenance {
 
     ControlRestore(
             BackupSettings settings,
-            FileStore store,
+            @Qualifier("backupFiles") FileStore store,
             BackupConfiguration.BackupKeys keys,
             DatabaseDump dumps,
             Clock clock) {

@@ -85,7 +85,7 @@ public class TripFiles {
     public List<FileView> of(UUID bookingId) {
         return transactions.run(() -> {
             if (bookings.find(bookingId).isEmpty()) {
-                throw TripFiles.unknown();
+                throw unknown();
             }
             return files.ofBooking(bookingId);
         });

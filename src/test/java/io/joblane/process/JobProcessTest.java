@@ -202,11 +202,12 @@ public abstract class JobProcessTest extends ProcessTest {
                 .isZero();
         assertThat(count("SELECT count(*) FROM assignment WHERE job_id = ? AND active", job))
                 .isZero();
-        if (job(job).status() != JobStatus.COMPLETED) {
-            assertThat(count("SELECT count(*) FROM availability WHERE ? = ANY (jobs) AND deleted_at IS NULL", job))
-                    .as("days still taken")
-                    .isZero();
-        }
+        assertThat(count("""
+                        SELECT count(*) FROM availability d WHERE ? = ANY (d.jobs) AND d.deleted_at IS NULL AND NOT EXISTS (
+                            SELECT FROM assignment a WHERE a.agent_id = d.agent_id AND a.job_id = ANY (d.jobs) AND a.status = 'completed')
+                        """, job))
+                .as("days taken of agents who have not worked")
+                .isZero();
     }
 
     /** The open task of that element for the job, the agent's where one is named. */

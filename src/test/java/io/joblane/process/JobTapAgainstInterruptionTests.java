@@ -4,212 +4,202 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.joblane.engine.OpenTask;
 import io.joblane.engine.TaskStep.Verdict;
-import io.joblane.job.JobAssignmentStatus;
 import io.joblane.job.JobStatus;
+import io.joblane.job.Urgency;
 import io.joblane.shared.Problem;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Two who want something of one job at the same moment, in both orders. Both queue up behind the job's row, held by the test, in
- * the order under test. Exactly one wins, and the process ends where the rows say.
+ * Two who want something of one job at the same moment, in both orders: both queue up behind the job's row, held by the test. One
+ * slot is left, so an acceptance that was first fills the job.
  */
-class JobTapAgainstInterruptionTests extends JobPathTest {
+class JobTapAgainstInterruptionTests extends JobProcessTest {
+    private static final Duration WEEK = Duration.ofDays(7);
+
+    enum Interruption {
+        CANCEL,
+        CHANGE_TIME,
+        ASSIGN_ANOTHER,
+        LOWER,
+        ANOTHER_ACCEPTS
+    }
+
+    record Pair(String outcome, Interruption interruption, boolean tapFirst) {}
+
+    static List<Pair> pairs() {
+        List<Pair> pairs = new ArrayList<>();
+        for (Interruption interruption : Interruption.values()) {
+            for (String outcome : List.of("accepted", "declined")) {
+                pairs.add(new Pair(outcome, interruption, true));
+                pairs.add(new Pair(outcome, interruption, false));
+            }
+        }
+        return pairs;
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {0, 1})
-    void ofTwoWhoWantTheLastSlotTheFirstGetsIt(int first) {
-        List<UUID> agents = workers(2);
-        UUID winner = agents.get(first);
-        UUID loser = agents.get(1 - first);
-        UUID job = post(survey(1, morning(3), null));
-        OpenTask winners = offer(job, winner);
-        OpenTask losers = offer(job, loser);
+    @MethodSource("pairs")
+    void anAnswerAgainstSomebodyElse(Pair pair) {
+        List<UUID> agents = workers(3);
+        UUID first = agents.get(0);
+        UUID tapping = agents.get(1);
+        UUID other = agents.get(2);
+        UUID job = post(2, WEEK);
+        accept(job, first);
+        OpenTask task = offer(job, tapping);
+        OpenTask others = offer(job, other);
+        Instant later = job(job).arrivalAt().plus(Duration.ofHours(5));
+        Callable<?> tap = () -> answer(task, pair.outcome());
+        Callable<?> interruption = () -> switch (pair.interruption()) {
+            case CANCEL -> cancelJob(job);
+            case CHANGE_TIME -> change(job, now -> JobChangePathTests.at(now, later));
+            case ASSIGN_ANOTHER -> assignByOffice(job, other);
+            case LOWER -> change(job, now -> now.withAgentsRequired(1));
+            case ANOTHER_ACCEPTS -> answer(others, "accepted");
+        };
 
-        Raced raced = race(job, () -> answer(winners, "accepted"), () -> answer(losers, "accepted"));
+        List<Object> results = pair.tapFirst() ? race(job, tap, interruption) : race(job, interruption, tap);
 
-        assertDone(raced.first());
-        assertTooLate(raced.second(), "already filled");
-        awaitJob(job, JobStatus.FILLED);
+        Verdict tapped = (Verdict) results.get(pair.tapFirst() ? 0 : 1);
+        Object interrupted = results.get(pair.tapFirst() ? 1 : 0);
+        boolean accepts = pair.outcome().equals("accepted");
+        boolean closesOffers = pair.interruption() == Interruption.CANCEL || pair.interruption() == Interruption.CHANGE_TIME;
+        boolean fills = !closesOffers;
+        boolean counts = pair.tapFirst() || !(closesOffers || (fills && accepts));
+        assertThat(tapped.kind()).isEqualTo(counts ? Verdict.Kind.DONE : Verdict.Kind.NO_LONGER_POSSIBLE);
+        boolean tooLate = pair.tapFirst() && accepts && fills;
+        assertThat(isRefused(interrupted)).as("the interruption: " + interrupted).isEqualTo(tooLate);
+
         settle();
-        assertThat(current(job, winner)).isPresent();
-        assertThat(offerStatus(job, loser)).isEqualTo("filled");
-        assertThat(toldOf(loser, job, "job_filled")).isOne();
-        assertThat(toldOf(winner, job, "job_filled")).isZero();
-        assertThat(toldOf(winner, job, "job_confirmed")).isOne();
+        int going = 1 + (accepts && counts ? 1 : 0);
+        switch (pair.interruption()) {
+            case CANCEL -> {
+                assertOver(job);
+                assertThat(job(job).status()).isEqualTo(JobStatus.CANCELLED);
+                assertThat(toldOf(first, job, "job_cancelled")).isOne();
+            }
+            case CHANGE_TIME -> {
+                assertThat(job(job).agentsAssigned()).isEqualTo(going);
+                assertThat(findTask(job, ANSWER, tapping).isPresent())
+                        .as("asked anew unless they go")
+                        .isEqualTo(!(accepts && counts));
+            }
+            case LOWER -> assertThat(job(job).agentsAssigned()).isEqualTo(going);
+            case ASSIGN_ANOTHER, ANOTHER_ACCEPTS -> assertThat(job(job).agentsAssigned()).isEqualTo(2);
+        }
+        if (fills) {
+            assertThat(job(job).status()).isEqualTo(JobStatus.FILLED);
+            assertThat(findTask(job, ANSWER, null)).isEmpty();
+        }
+        assertThat(count("SELECT count(*) FROM assignment WHERE job_id = ? AND active", job))
+                .isEqualTo(pair.interruption() == Interruption.CANCEL ? 0 : job(job).agentsAssigned());
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void anAcceptanceAgainstACancellation(boolean acceptFirst) {
+    void aWithdrawalAgainstACancellation(boolean withdrawalFirst) {
         UUID agent = worker(1);
-        UUID job = post(survey(1, morning(3), null));
-        OpenTask offer = offer(job, agent);
-        Callable<?> accept = () -> answer(offer, "accepted");
-        Callable<?> cancel = () -> cancelJob(job);
+        UUID job = post(1, WEEK);
+        accept(job, agent);
+        settle();
+        Callable<?> withdrawal = () -> withdraw(job, agent);
+        Callable<?> cancellation = () -> cancelJob(job);
 
-        Raced raced = acceptFirst ? race(job, accept, cancel) : race(job, cancel, accept);
+        List<Object> results =
+                withdrawalFirst ? race(job, withdrawal, cancellation) : race(job, cancellation, withdrawal);
 
-        if (acceptFirst) {
-            assertDone(raced.first());
-        } else {
-            assertTooLate(raced.second(), "was cancelled");
-        }
-        awaitJob(job, JobStatus.CANCELLED);
+        assertThat(isRefused(results.get(withdrawalFirst ? 0 : 1))).isEqualTo(!withdrawalFirst);
         assertOver(job);
-        assertThat(assignmentsOf(job))
-                .isEqualTo(acceptFirst ? List.of(JobAssignmentStatus.CANCELLED) : List.of());
-        assertThat(toldOf(agent, job, "job_cancelled")).isOne();
-        assertThat(toldOf(agent, job, "job_expired")).isZero();
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void anAcceptanceAgainstALowerNumber(boolean acceptFirst) {
-        List<UUID> agents = workers(2);
-        UUID job = post(survey(2, morning(3), null));
-        accept(job, agents.get(0));
-        settle();
-        passTo(deadline(job));
-        OpenTask offer = offer(job, agents.get(1));
-        // The last wave waits for two hours before an admin is asked.
-        pass(Duration.ofHours(2).plusSeconds(1));
-        OpenTask decision = officeTask(job, DECIDE);
-        assertThat(findTask(job, ANSWER, agents.get(1))).as("the offer is still open").isPresent();
-        Callable<?> accept = () -> answer(offer, "accepted");
-        Callable<?> lower = () -> answer(decision, "lower_number", "{\"agentsRequired\": 1}");
-
-        Raced raced = acceptFirst ? race(job, accept, lower) : race(job, lower, accept);
-
-        assertDone(raced.first());
-        if (acceptFirst) {
-            assertTooLate(raced.second(), "gone on meanwhile");
-        } else {
-            assertTooLate(raced.second(), "already filled");
-        }
-        awaitJob(job, JobStatus.FILLED);
-        settle();
-        assertThat(job(job).agentsAssigned()).isEqualTo(acceptFirst ? 2 : 1);
-        assertThat(job(job).agentsRequired()).isEqualTo(acceptFirst ? 2 : 1);
-        assertThat(findTask(job, DECIDE, null)).isEmpty();
-        assertThat(findTask(job, ANSWER, agents.get(1))).isEmpty();
-    }
-
-    @Test
-    void anAcceptanceThatTheEngineHasNotHeardOfWhenTheArrivalTimeComes() {
-        UUID agent = worker(1);
-        UUID job = post(survey(1, morning(3), null));
-        passTo(deadline(job));
-        OpenTask offer = offer(job, agent);
-        settle();
-        holdDelivery(job);
-        assertDone(answer(offer, "accepted"));
-
-        clock.advanceTo(job(job).arrivalAt().plusSeconds(1));
-        await("the arrival time is dealt with", () -> !listensTo("job.filled", job));
-
-        releaseDelivery();
-        settle();
-        assertThat(job(job).status()).isEqualTo(JobStatus.FILLED);
-        assertThat(current(job, agent)).isPresent();
-        assertThat(toldOf(agent, job, "job_expired")).isZero();
-        checkIn(job, agent);
-        awaitJob(job, JobStatus.IN_PROGRESS);
-    }
-
-    @Test
-    void theArrivalTimeComesBeforeTheAcceptance() {
-        UUID agent = worker(1);
-        UUID job = post(survey(1, morning(3), null));
-        passTo(deadline(job));
-        OpenTask offer = offer(job, agent);
-        Instant arrival = job(job).arrivalAt();
-
-        Object late;
-        CompletableFuture<Object> tapping;
-        try (HeldRow row = holdJob(job)) {
-            clock.advanceTo(arrival.plusSeconds(1));
-            awaitWaiting(1);
-            tapping = start(() -> answer(offer, "accepted"));
-        }
-        late = tapping.join();
-
-        assertThat(((Verdict) late).kind()).isEqualTo(Verdict.Kind.NO_LONGER_POSSIBLE);
-        awaitJob(job, JobStatus.EXPIRED);
-        assertOver(job);
-        assertThat(assignmentsOf(job)).isEmpty();
+        assertThat(count("SELECT count(*) FROM assignment WHERE job_id = ? AND status = ?", job, withdrawalFirst ? "withdrawn" : "cancelled"))
+                .isOne();
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aSignOffAgainstACancellation(boolean signOffFirst) {
-        UUID lead = worker(1);
-        UUID job = filled(List.of(lead), lead);
-        workAll(job, List.of(lead));
-        OpenTask task = jobTask(job, SIGN_OFF, lead);
+        UUID agent = worker(1);
+        UUID job = post(order(1, now().plus(Duration.ofHours(20)), Urgency.STANDARD, agent));
+        accept(job, agent);
+        settle();
+        passTo(job(job).arrivalAt());
+        work(job, agent);
+        OpenTask task = jobTask(job, SIGN_OFF, agent);
         Callable<?> signOff = () -> answer(task, "done");
-        Callable<?> cancel = () -> cancelJob(job);
+        Callable<?> cancellation = () -> cancelJob(job);
 
-        Raced raced = signOffFirst ? race(job, signOff, cancel) : race(job, cancel, signOff);
+        List<Object> results = signOffFirst ? race(job, signOff, cancellation) : race(job, cancellation, signOff);
 
-        if (signOffFirst) {
-            assertDone(raced.first());
-            assertThat(raced.second()).isInstanceOf(Problem.class);
-        } else {
-            assertTooLate(raced.second(), "gone on meanwhile");
-        }
-        awaitJob(job, signOffFirst ? JobStatus.COMPLETED : JobStatus.CANCELLED);
         assertOver(job);
-        assertThat(wayOf(job)).last().isEqualTo(signOffFirst ? "completed" : "cancelled");
+        assertThat(job(job).status()).isEqualTo(signOffFirst ? JobStatus.COMPLETED : JobStatus.CANCELLED);
+        assertThat(isRefused(results.get(signOffFirst ? 1 : 0))).isEqualTo(signOffFirst);
+    }
+
+    @Test
+    void anAcceptanceThatTheEngineHasNotHeardOfWhenTheArrivalTimeComes() {
+        UUID agent = worker(1);
+        UUID job = post(1, Duration.ofHours(5));
+        OpenTask task = offer(job, agent);
+        holdDelivery(job);
+        holdDelivery(java.util.Objects.requireNonNull(task.subjectId()));
+        assertThat(answer(task, "accepted").kind()).isEqualTo(Verdict.Kind.DONE);
+
+        clock.advanceTo(job(job).arrivalAt().plusSeconds(1));
+        settle();
+        releaseDelivery();
+        settle();
+
+        assertThat(job(job).status()).as("the arrival time finds the acceptance").isEqualTo(JobStatus.FILLED);
+        assertThat(isRunning(job)).isTrue();
+        assertThat(count("SELECT count(*) FROM outbox WHERE sent_at IS NULL AND target <> 'test.held'")).isZero();
+        work(job, agent);
+        assertThat(answer(officeTask(job, SIGN_OFF_INSTEAD), "done").kind()).isEqualTo(Verdict.Kind.DONE);
+        assertOver(job);
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aReleaseOfTheHoldAgainstACancellation(boolean releaseFirst) {
-        skies.become(company(), io.joblane.testing.TestSkies.hurricane(now()));
-        UUID job = post(survey(1, morning(3), null));
-        OpenTask hold = officeTask(job, HOLD);
-        Callable<?> release = () -> answer(hold, "release");
-        Callable<?> cancel = () -> cancelJob(job);
-
-        Raced raced = releaseFirst ? race(job, release, cancel) : race(job, cancel, release);
-
-        if (releaseFirst) {
-            assertDone(raced.first());
-        } else {
-            assertTooLate(raced.second(), "gone on meanwhile");
+    void anAcceptanceAgainstTheArrivalTime(boolean acceptanceFirst) {
+        UUID agent = worker(1);
+        UUID job = post(1, Duration.ofHours(5));
+        OpenTask task = offer(job, agent);
+        Instant arrival = job(job).arrivalAt();
+        CompletableFuture<Object> tapped;
+        try (HeldRow row = holdJob(job)) {
+            if (acceptanceFirst) {
+                tapped = start(() -> answer(task, "accepted"));
+                awaitWaiting(1);
+                clock.advanceTo(arrival.plusSeconds(1));
+            } else {
+                clock.advanceTo(arrival.plusSeconds(1));
+                awaitWaiting(1);
+                tapped = start(() -> answer(task, "accepted"));
+            }
         }
-        awaitJob(job, JobStatus.CANCELLED);
+
+        assertThat(((Verdict) tapped.join()).kind())
+                .as("the clock has passed the arrival when the row is free")
+                .isEqualTo(Verdict.Kind.NO_LONGER_POSSIBLE);
         assertOver(job);
+        assertThat(job(job).status()).isEqualTo(JobStatus.EXPIRED);
+        assertThat(toldOf(agent, job, "job_confirmed")).isZero();
     }
 
-    /** When everybody who is left is asked. */
-    private Instant deadline(UUID job) {
-        return job(job).arrivalAt().minus(Duration.ofHours(12)).plusSeconds(1);
+    private static boolean isRefused(Object result) {
+        return result instanceof Problem
+                || (result instanceof Verdict verdict && verdict.kind() == Verdict.Kind.NO_LONGER_POSSIBLE);
     }
 
-    private static void assertDone(Object result) {
-        assertThat(result).isInstanceOfSatisfying(Verdict.class, verdict -> assertThat(verdict.kind())
-                .isEqualTo(Verdict.Kind.DONE));
-    }
-
-    private static void assertTooLate(Object result, String why) {
-        assertThat(result).isInstanceOfSatisfying(Verdict.class, verdict -> {
-            assertThat(verdict.kind()).isEqualTo(Verdict.Kind.NO_LONGER_POSSIBLE);
-            assertThat(verdict.reason()).contains(why);
-        });
-    }
-
-    /** What each of the two got: its result, or the {@link Problem} it was refused with. */
-    record Raced(Object first, Object second) {}
-
-    private Raced race(UUID job, Callable<?> first, Callable<?> second) {
+    private List<Object> race(UUID job, Callable<?> first, Callable<?> second) {
         CompletableFuture<Object> one;
         CompletableFuture<Object> two;
         try (HeldRow row = holdJob(job)) {
@@ -218,7 +208,16 @@ class JobTapAgainstInterruptionTests extends JobPathTest {
             two = start(second);
             awaitWaiting(2);
         }
-        return new Raced(one.join(), two.join());
+        return List.of(one.join(), two.join());
+    }
+
+    private HeldRow holdJob(UUID job) {
+        settle();
+        return new HeldRow(stay -> in(() -> transactions.run(() -> {
+            world.jdbc.sql("SELECT 1 FROM job WHERE id = ? FOR UPDATE").param(job).query().singleRow();
+            stay.run();
+            return job;
+        })));
     }
 
     private CompletableFuture<Object> start(Callable<?> work) {
