@@ -224,11 +224,6 @@ public abstract class ProcessTest extends ApplicationTest {
         return engine.runs("bookingProcess", booking.toString());
     }
 
-    /** Whether the process of that kind that is about this aggregate is still running. */
-    protected boolean runs(String process, UUID aggregate) {
-        return engine.runs(process, aggregate.toString());
-    }
-
     /** Whether the booking's process would hear that message now. */
     protected boolean listensTo(String message, UUID booking) {
         return engine.awaits(message, booking.toString());
