@@ -20,6 +20,9 @@ public interface Tasks {
 
     Optional<OpenTask> find(TaskAudience audience, UUID id);
 
+    /** The last task of that element on that subject that is, or was, the audience's; open or closed. */
+    Optional<UUID> latest(TaskAudience audience, String elementId, UUID subjectId);
+
     /** What may be answered to this task; empty for a task that no domain step belongs to. */
     List<String> outcomes(OpenTask task);
 

@@ -121,6 +121,9 @@ CREATE TABLE job_log (
 CREATE INDEX job_log_job ON job_log (job_id, seq);
 CREATE INDEX job_log_agent ON job_log (agent_id, seq);
 
+-- Also closed tasks are looked for by what they decided on: a repeated answer gets the first one's.
+CREATE INDEX user_task_of_subject ON user_task (subject_id, created_at) WHERE subject_id IS NOT NULL;
+
 ALTER TABLE notification ADD COLUMN job_id uuid REFERENCES job (id), ADD COLUMN offer_id uuid REFERENCES offer (id);
 CREATE INDEX notification_job ON notification (job_id, id DESC) WHERE job_id IS NOT NULL;
 

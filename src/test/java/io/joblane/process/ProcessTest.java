@@ -90,6 +90,7 @@ public abstract class ProcessTest extends ApplicationTest {
     @AfterEach
     void leaveNothing() {
         releaseDelivery();
+        endJobs();
         List<UUID> open = bookings("status NOT IN ('completed', 'invoiced', 'cancelled')");
         open.forEach(id -> cancel(id, "dispatcher"));
         List<UUID> all = bookings("created_at > '" + now().minus(Duration.ofDays(2)) + "'");
@@ -98,7 +99,7 @@ public abstract class ProcessTest extends ApplicationTest {
         assertThat(engine.incidents()).as("incidents").isEqualTo(incidentsBefore);
         List<String> left = in(() -> world.jdbc
                 .sql(
-                        "SELECT element_id || ' ' || coalesce(assignee, '') || ' ' || booking_id FROM user_task WHERE state = 'open'")
+                        "SELECT concat_ws(' ', element_id, assignee, booking_id, job_id) FROM user_task WHERE state = 'open'")
                 .query(String.class)
                 .list());
         assertThat(left).as("open tasks").isEmpty();
@@ -108,6 +109,9 @@ public abstract class ProcessTest extends ApplicationTest {
         assertThat(count("SELECT count(*) FROM vehicle WHERE status = 'in_service'"))
                 .isZero();
     }
+
+    /** For tests of jobs: ends those that are not over, and waits for their processes. */
+    protected void endJobs() {}
 
     private List<UUID> bookings(String condition) {
         return in(() -> world.jdbc
@@ -183,14 +187,14 @@ public abstract class ProcessTest extends ApplicationTest {
         settle();
     }
 
+    /** Whether an instance of that process, started for that aggregate, is still running. */
+    protected boolean runs(String process, UUID aggregate) {
+        return engine.runs(process, aggregate.toString());
+    }
+
     /** Whether the booking's process is still running. */
     protected boolean isServed(UUID booking) {
         return engine.runs("bookingProcess", booking.toString());
-    }
-
-    /** Whether the process of that kind that is about this aggregate is still running. */
-    protected boolean runs(String process, UUID aggregate) {
-        return engine.runs(process, aggregate.toString());
     }
 
     /** Whether the booking's process would hear that message now. */

@@ -91,6 +91,11 @@ class TapDesk implements Tasks {
     }
 
     @Override
+    public Optional<UUID> latest(TaskAudience audience, String elementId, UUID subjectId) {
+        return table.latest(elementId, subjectId).filter(audience::mayAct).map(OpenTask::id);
+    }
+
+    @Override
     public List<String> outcomes(OpenTask task) {
         TaskStep step = steps.get(task.elementId());
         return step == null ? List.of() : step.outcomes();

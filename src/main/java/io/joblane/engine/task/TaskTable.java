@@ -149,6 +149,16 @@ class TaskTable {
                 .toList();
     }
 
+    Optional<OpenTask> latest(String elementId, UUID subjectId) {
+        return jdbc.sql(
+                        "SELECT * FROM user_task WHERE element_id = ? AND subject_id = ? ORDER BY created_at DESC, id DESC LIMIT 1")
+                .param(elementId)
+                .param(subjectId)
+                .query(TaskTable::row)
+                .optional()
+                .map(Row::task);
+    }
+
     Optional<OpenTask> findOpen(UUID id) {
         return jdbc.sql("SELECT * FROM user_task WHERE id = ? AND state = 'open'")
                 .param(id)

@@ -90,6 +90,14 @@ class JobAssignmentTable implements JobAssignments {
                 .optional();
     }
 
+    Optional<JobAssignment> latest(UUID jobId, UUID agentId) {
+        return jdbc.sql(SELECT + "job_id = ? AND agent_id = ? ORDER BY active DESC, assigned_at DESC, id DESC LIMIT 1")
+                .param(jobId)
+                .param(agentId)
+                .query(JobAssignmentTable::row)
+                .optional();
+    }
+
     /** Newest first. */
     List<JobAssignment> ofAgent(UUID agentId, int limit, @Nullable Instant afterAt, @Nullable UUID afterId) {
         return jdbc.sql(SELECT

@@ -3,7 +3,7 @@ package io.joblane.job.domain;
 import io.joblane.database.Transactions;
 import io.joblane.engine.Outbox;
 import io.joblane.http.Versions;
-import io.joblane.identity.Staff;
+import io.joblane.identity.Admin;
 import io.joblane.job.JobAssignment;
 import io.joblane.job.JobAssignmentStatus;
 import io.joblane.job.JobOrder;
@@ -63,7 +63,7 @@ public class JobChanges {
      * @param expectedVersion the version the caller has seen; null where any will do
      * @throws Problem 404, 409 where it is too late for this change, 412 where the version is another, 422 for what cannot be
      */
-    @Staff
+    @Admin
     public JobView change(UUID id, UnaryOperator<JobOrder> change, @Nullable Integer expectedVersion) {
         Job seen = transactions.run(() -> jobs.get(id));
         // The engine is asked before the transaction. Limits depend on the urgency alone.

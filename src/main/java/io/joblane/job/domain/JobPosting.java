@@ -3,7 +3,7 @@ package io.joblane.job.domain;
 import io.joblane.company.Companies;
 import io.joblane.database.Transactions;
 import io.joblane.engine.Outbox;
-import io.joblane.identity.Staff;
+import io.joblane.identity.Admin;
 import io.joblane.job.JobOrder;
 import io.joblane.job.JobPosts;
 import io.joblane.job.JobStatus;
@@ -79,7 +79,7 @@ public class JobPosting implements JobPosts {
     }
 
     /** {@link #post} for people. */
-    @Staff
+    @Admin
     public JobView postByHand(Draft draft) {
         return post(draft);
     }

@@ -3,7 +3,7 @@ package io.joblane.job.domain;
 import io.joblane.context.CurrentActor;
 import io.joblane.database.Transactions;
 import io.joblane.engine.Outbox;
-import io.joblane.identity.Staff;
+import io.joblane.identity.Admin;
 import io.joblane.job.JobAssignment;
 import io.joblane.job.JobAssignmentStatus;
 import io.joblane.job.JobStatus;
@@ -107,7 +107,7 @@ public class JobService implements Jobs {
      *
      * @throws io.joblane.shared.Problem 409 where it is over
      */
-    @Staff
+    @Admin
     public JobView cancel(UUID id, String reason) {
         return end(id, reason).view();
     }

@@ -95,6 +95,7 @@ public class OfferService {
             throw Problem.conflict("agent_away", "You are away on that day.");
         }
         offers.answer(offer.id(), OfferStatus.ACCEPTED, when, null);
+        askOnIfAllAnswered(taken.get().job());
         return Answer.done();
     }
 
@@ -120,11 +121,15 @@ public class OfferService {
             Job job = found.get().job();
             offers.answer(offer.id(), OfferStatus.DECLINED, within(at, offer), reason);
             log.ofAgent(job, "declined", offer.agentId(), null, reason);
-            if (job.status() == JobStatus.OPEN && table.openOffers(job.id()) == 0) {
-                outbox.message("job.offersAnswered", job.id());
-            }
+            askOnIfAllAnswered(job);
             return Answer.done();
         });
+    }
+
+    private void askOnIfAllAnswered(Job job) {
+        if (job.status() == JobStatus.OPEN && table.openOffers(job.id()) == 0) {
+            outbox.message("job.offersAnswered", job.id());
+        }
     }
 
     private record Open(Offer offer, Job job) {}
