@@ -85,8 +85,12 @@ abstract class JobPathTest extends JobProcessTest {
     }
 
     void checkIn(UUID job, UUID agent) {
-        step(job, CHECK_IN, agent, "{\"lat\": %s, \"lng\": %s, \"accuracy\": 5}"
-                .formatted(World.TIMES_SQUARE.lat(), World.TIMES_SQUARE.lng()));
+        step(
+                job,
+                CHECK_IN,
+                agent,
+                "{\"lat\": %s, \"lng\": %s, \"accuracy\": 5}"
+                        .formatted(World.TIMES_SQUARE.lat(), World.TIMES_SQUARE.lng()));
     }
 
     void checkOut(UUID job, UUID agent) {
@@ -133,10 +137,13 @@ abstract class JobPathTest extends JobProcessTest {
     HeldRow holdJob(UUID job) {
         settle();
         return new HeldRow(stay -> in(() -> transactions.run(() -> {
-            world.jdbc.sql("SELECT 1 FROM job WHERE id = ? FOR UPDATE").param(job).query().singleRow();
+            world.jdbc
+                    .sql("SELECT 1 FROM job WHERE id = ? FOR UPDATE")
+                    .param(job)
+                    .query()
+                    .singleRow();
             stay.run();
             return job;
         })));
     }
-
 }

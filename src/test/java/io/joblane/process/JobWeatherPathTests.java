@@ -26,7 +26,8 @@ class JobWeatherPathTests extends JobPathTest {
         assertThat(hold.candidateGroups()).containsExactly("admin");
         assertThat(asked(job)).isEmpty();
 
-        assertThat(answer(hold, "release", "{\"reason\": \"The work is inside\"}").kind())
+        assertThat(answer(hold, "release", "{\"reason\": \"The work is inside\"}")
+                        .kind())
                 .isEqualTo(Verdict.Kind.DONE);
 
         accept(job, agent);

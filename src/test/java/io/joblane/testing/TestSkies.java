@@ -55,6 +55,7 @@ public final class TestSkies implements Weather {
     }
 
     private static Forecast forecast(Instant at, double gustMs, double rainMm3h) {
-        return new Forecast(at, 18, 18, 2, gustMs, rainMm3h, 0, 10_000, rainMm3h > 0 ? "Rain" : "Clear", "made by a test");
+        return new Forecast(
+                at, 18, 18, 2, gustMs, rainMm3h, 0, 10_000, rainMm3h > 0 ? "Rain" : "Clear", "made by a test");
     }
 }

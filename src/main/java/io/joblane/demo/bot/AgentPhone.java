@@ -40,7 +40,10 @@ final class AgentPhone {
             "Smooth ride.", "Heavy traffic on the avenue.", "Customer was very friendly.", "Luggage helped with.");
 
     private static final List<String> WORK_NOTES = List.of(
-            "All done, site left clean.", "Two tiles replaced.", "Photos of the gutter are with the office.", "No defects found.");
+            "All done, site left clean.",
+            "Two tiles replaced.",
+            "Photos of the gutter are with the office.",
+            "No defects found.");
 
     private static final int NOT_MODIFIED = 304;
 

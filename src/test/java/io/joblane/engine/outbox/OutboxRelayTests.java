@@ -2,12 +2,12 @@ package io.joblane.engine.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.joblane.engine.task.DecidedTasks;
 import io.joblane.company.Companies;
 import io.joblane.engine.link.EngineLink;
 import io.joblane.engine.link.EngineSettings;
 import io.joblane.engine.outbox.EngineSender.Sent;
 import io.joblane.engine.outbox.OutboxTable.Row;
+import io.joblane.engine.task.DecidedTasks;
 import io.joblane.shared.Ids;
 import io.joblane.testing.MovingClock;
 import io.joblane.testing.TestDatabase;
