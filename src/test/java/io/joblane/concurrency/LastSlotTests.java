@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.joblane.context.Actor;
 import io.joblane.database.Transactions;
-import io.joblane.engine.OpenTask;
 import io.joblane.engine.TaskAudience;
 import io.joblane.engine.TaskStep.Verdict;
 import io.joblane.engine.Tasks;
 import io.joblane.job.JobOrder;
 import io.joblane.job.JobPosts;
-import io.joblane.job.Jobs;
 import io.joblane.job.JobStatus;
+import io.joblane.job.Jobs;
 import io.joblane.job.Site;
 import io.joblane.job.Urgency;
 import io.joblane.job.domain.JobService;
@@ -62,15 +61,12 @@ class LastSlotTests extends ApiTest {
         List<Actor> people = new ArrayList<>();
         in(() -> {
             world.everybodyLeaves();
-            world.jdbc
-                    .sql("""
+            world.jdbc.sql("""
                             INSERT INTO agent (id, user_id, name, email, phone, status, created_at, created_by, updated_at, updated_by, version)
                             SELECT gen_random_uuid(), gen_random_uuid(), 'Agent ' || n, 'slot' || n || '@test.example', '+1 555 0100', 'active',
                                 now(), 'system', now(), 'system', 0
                             FROM generate_series(1, :agents) n
-                            """)
-                    .param("agents", AGENTS)
-                    .update();
+                            """).param("agents", AGENTS).update();
             return people;
         });
         long started = System.nanoTime();
@@ -83,7 +79,9 @@ class LastSlotTests extends ApiTest {
                 AGENTS,
                 Duration.ofNanos(System.nanoTime() - started).toMillis());
         in(() -> {
-            world.jdbc.sql("UPDATE user_task SET state = 'canceled', closed_at = now() WHERE state = 'open'").update();
+            world.jdbc
+                    .sql("UPDATE user_task SET state = 'canceled', closed_at = now() WHERE state = 'open'")
+                    .update();
             return people;
         });
     }
@@ -99,12 +97,15 @@ class LastSlotTests extends ApiTest {
                     () -> transactions.run(() -> tasks.tap(
                             new TaskAudience(seat.agent().toString(), NONE),
                             new Tasks.Tap(
-                                    UUID.randomUUID(), seat.task(), clock.instant(), "accepted", json.createObjectNode())))));
+                                    UUID.randomUUID(),
+                                    seat.task(),
+                                    clock.instant(),
+                                    "accepted",
+                                    json.createObjectNode())))));
         }
 
-        List<Verdict> verdicts = atOnce(taps.stream()
-                .map(tap -> (Callable<Verdict>) () -> in(tap))
-                .toList());
+        List<Verdict> verdicts = atOnce(
+                taps.stream().map(tap -> (Callable<Verdict>) () -> in(tap)).toList());
 
         assertThat(verdicts.stream().filter(v -> v.kind() == Verdict.Kind.DONE)).hasSize(1);
         assertThat(verdicts.stream().filter(v -> v.kind() != Verdict.Kind.DONE))
@@ -117,8 +118,10 @@ class LastSlotTests extends ApiTest {
             assertThat(filled.status()).isEqualTo(JobStatus.FILLED);
             assertThat(filled.agentsAssigned()).isEqualTo(1);
         });
-        assertThat(number("SELECT count(*) FROM assignment WHERE job_id = ? AND active", job)).isOne();
-        assertThat(number("SELECT count(*) FROM offer WHERE job_id = ? AND status = 'accepted'", job)).isOne();
+        assertThat(number("SELECT count(*) FROM assignment WHERE job_id = ? AND active", job))
+                .isOne();
+        assertThat(number("SELECT count(*) FROM offer WHERE job_id = ? AND status = 'accepted'", job))
+                .isOne();
         assertThat(number("SELECT count(*) FROM outbox WHERE aggregate = ? AND target = 'job.filled'", job.toString()))
                 .isOne();
         in(() -> World.as(World.admin(), () -> service.cancel(job, "the race is over")));
@@ -160,7 +163,8 @@ class LastSlotTests extends ApiTest {
                 .param("now", Timestamp.from(now()))
                 .update();
         return world.jdbc
-                .sql("SELECT a.id AS agent, a.user_id AS login, t.id AS task FROM user_task t JOIN agent a ON a.id::text = t.assignee WHERE t.job_id = ? AND t.engine_id = 'race'")
+                .sql(
+                        "SELECT a.id AS agent, a.user_id AS login, t.id AS task FROM user_task t JOIN agent a ON a.id::text = t.assignee WHERE t.job_id = ? AND t.engine_id = 'race'")
                 .param(job)
                 .query((row, n) -> new Seat(
                         row.getObject("agent", UUID.class),

@@ -35,7 +35,9 @@ class JobChangePathTests extends JobProcessTest {
         settle();
         assertThat(toldOf(agents.get(0), job, "job_changed")).isEqualTo(2);
         int version = job(job).version();
-        assertThat(change(job, UnaryOperator.identity()).version()).as("nothing is another").isEqualTo(version);
+        assertThat(change(job, UnaryOperator.identity()).version())
+                .as("nothing is another")
+                .isEqualTo(version);
     }
 
     @Test
@@ -49,9 +51,11 @@ class JobChangePathTests extends JobProcessTest {
 
         change(job, now -> at(now, later));
 
-        await("the offer is made anew", () -> findTask(job, ANSWER, agents.get(2))
-                .filter(task -> !task.id().equals(before))
-                .isPresent());
+        await(
+                "the offer is made anew",
+                () -> findTask(job, ANSWER, agents.get(2))
+                        .filter(task -> !task.id().equals(before))
+                        .isPresent());
         offer(job, agents.get(1));
         settle();
         assertThat(current(job, agents.get(0)).orElseThrow()).satisfies(assignment -> {
@@ -65,7 +69,8 @@ class JobChangePathTests extends JobProcessTest {
                         java.sql.Date.valueOf(job(job).workDate()),
                         job))
                 .isOne();
-        assertThat(count("SELECT count(*) FROM availability WHERE ? = ANY (jobs) AND deleted_at IS NULL", job)).isOne();
+        assertThat(count("SELECT count(*) FROM availability WHERE ? = ANY (jobs) AND deleted_at IS NULL", job))
+                .isOne();
         assertThat(toldOf(agents.get(0), job, "job_changed")).isOne();
     }
 
@@ -134,7 +139,10 @@ class JobChangePathTests extends JobProcessTest {
         UUID job = post(1, WEEK);
         accept(job, agent);
         settle();
-        in(() -> world.jdbc.sql("UPDATE job SET weather_advice = 'none' WHERE id = ?").param(job).update());
+        in(() -> world.jdbc
+                .sql("UPDATE job SET weather_advice = 'none' WHERE id = ?")
+                .param(job)
+                .update());
 
         pass(WEEK.minusHours(2));
 
@@ -171,20 +179,41 @@ class JobChangePathTests extends JobProcessTest {
         JobPosts.Draft draft = in(() -> posts.draft(order(1, WEEK), null, null));
         return in(() -> transactions.run(() -> {
             UUID id = posts.post(draft).id();
-            world.jdbc.sql("UPDATE job SET weather_advice = 'hold' WHERE id = ?").param(id).update();
+            world.jdbc
+                    .sql("UPDATE job SET weather_advice = 'hold' WHERE id = ?")
+                    .param(id)
+                    .update();
             return id;
         }));
     }
 
     private static JobOrder with(JobOrder now, String instructions) {
         return new JobOrder(
-                now.title(), now.type(), now.site(), now.arrivalAt(), now.minutes(), now.agentsRequired(), now.leadAgentId(),
-                now.requiredSkills(), instructions, now.urgency(), now.customerId());
+                now.title(),
+                now.type(),
+                now.site(),
+                now.arrivalAt(),
+                now.minutes(),
+                now.agentsRequired(),
+                now.leadAgentId(),
+                now.requiredSkills(),
+                instructions,
+                now.urgency(),
+                now.customerId());
     }
 
     static JobOrder at(JobOrder now, Instant arrivalAt) {
         return new JobOrder(
-                now.title(), now.type(), now.site(), arrivalAt, now.minutes(), now.agentsRequired(), now.leadAgentId(),
-                now.requiredSkills(), now.instructions(), now.urgency(), now.customerId());
+                now.title(),
+                now.type(),
+                now.site(),
+                arrivalAt,
+                now.minutes(),
+                now.agentsRequired(),
+                now.leadAgentId(),
+                now.requiredSkills(),
+                now.instructions(),
+                now.urgency(),
+                now.customerId());
     }
 }

@@ -35,7 +35,9 @@ class JobEndPathTests extends JobProcessTest {
         OpenTask signOff = jobTask(job, SIGN_OFF, lead);
         pass(Duration.ofHours(4).plusMinutes(1));
         assertThat(toldOf(lead, job, "job_sign_off")).as("reminded").isOne();
-        assertThat(answer(signOff, "done", "{\"notes\": \"all tiles in place\"}").kind()).isEqualTo(Verdict.Kind.DONE);
+        assertThat(answer(signOff, "done", "{\"notes\": \"all tiles in place\"}")
+                        .kind())
+                .isEqualTo(Verdict.Kind.DONE);
 
         assertOver(job);
         JobView done = job(job);
@@ -95,11 +97,14 @@ class JobEndPathTests extends JobProcessTest {
 
         assertThat(answer(officeTask(job, SIGN_OFF_INSTEAD), "done").kind()).isEqualTo(Verdict.Kind.DONE);
         assertOver(job);
-        assertThat(count("SELECT count(*) FROM assignment WHERE job_id = ? AND status = 'no_show'", job)).isOne();
+        assertThat(count("SELECT count(*) FROM assignment WHERE job_id = ? AND status = 'no_show'", job))
+                .isOne();
     }
 
     @ParameterizedTest
-    @EnumSource(value = JobStatus.class, names = {"OPEN", "FILLED", "IN_PROGRESS"})
+    @EnumSource(
+            value = JobStatus.class,
+            names = {"OPEN", "FILLED", "IN_PROGRESS"})
     void itMayBeCalledOffUntilItIsOver(JobStatus status) {
         List<UUID> agents = workers(3);
         UUID job = post(2, Duration.ofDays(3));
@@ -127,7 +132,9 @@ class JobEndPathTests extends JobProcessTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = JobStatus.class, names = {"COMPLETED", "EXPIRED"})
+    @EnumSource(
+            value = JobStatus.class,
+            names = {"COMPLETED", "EXPIRED"})
     void whatIsOverIsNotCalledOff(JobStatus status) {
         UUID agent = worker(1);
         UUID job = post(1, Duration.ofHours(5));
@@ -151,7 +158,16 @@ class JobEndPathTests extends JobProcessTest {
     private static io.joblane.job.JobOrder lead(
             io.joblane.job.JobOrder now, @org.jspecify.annotations.Nullable UUID lead) {
         return new io.joblane.job.JobOrder(
-                now.title(), now.type(), now.site(), now.arrivalAt(), now.minutes(), now.agentsRequired(), lead,
-                now.requiredSkills(), now.instructions(), now.urgency(), now.customerId());
+                now.title(),
+                now.type(),
+                now.site(),
+                now.arrivalAt(),
+                now.minutes(),
+                now.agentsRequired(),
+                lead,
+                now.requiredSkills(),
+                now.instructions(),
+                now.urgency(),
+                now.customerId());
     }
 }

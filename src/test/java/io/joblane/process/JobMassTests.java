@@ -27,10 +27,12 @@ class JobMassTests extends JobProcessTest {
         List<UUID> spare = workers(10);
         long posted = System.nanoTime();
         UUID job = post(order(AGENTS, now().plus(Duration.ofDays(5)), Urgency.URGENT, null));
-        awaitLong("every offer is a task", () -> count(
-                        "SELECT count(*) FROM user_task WHERE job_id = ? AND element_id = 'Task_AnswerOffer' AND state = 'open'",
-                        job)
-                == AGENTS + spare.size());
+        awaitLong(
+                "every offer is a task",
+                () -> count(
+                                "SELECT count(*) FROM user_task WHERE job_id = ? AND element_id = 'Task_AnswerOffer' AND state = 'open'",
+                                job)
+                        == AGENTS + spare.size());
         long asked = System.nanoTime();
 
         try (ExecutorService phones = Executors.newFixedThreadPool(16)) {
@@ -46,23 +48,34 @@ class JobMassTests extends JobProcessTest {
 
         assertThat(job(job).status()).isEqualTo(JobStatus.FILLED);
         long filled = System.nanoTime();
-        awaitLong("everybody is told", () -> count(
-                                "SELECT count(*) FROM notification WHERE job_id = ? AND event = 'job_confirmed' AND channel = 'in_app'", job)
-                        == AGENTS
-                && count("SELECT count(*) FROM user_task WHERE job_id = ? AND element_id = 'Task_AnswerOffer' AND state = 'open'", job) == 0);
+        awaitLong(
+                "everybody is told",
+                () -> count(
+                                        "SELECT count(*) FROM notification WHERE job_id = ? AND event = 'job_confirmed' AND channel = 'in_app'",
+                                        job)
+                                == AGENTS
+                        && count(
+                                        "SELECT count(*) FROM user_task WHERE job_id = ? AND element_id = 'Task_AnswerOffer' AND state = 'open'",
+                                        job)
+                                == 0);
         log.info(
                 "{} offers on phones after {} ms, accepted in {} ms, everybody told and the rest taken back {} ms later",
                 AGENTS + spare.size(),
                 (asked - posted) / 1_000_000,
                 (filled - asked) / 1_000_000,
                 (System.nanoTime() - filled) / 1_000_000);
-        assertThat(count("SELECT count(*) FROM assignment WHERE job_id = ? AND active", job)).isEqualTo(AGENTS);
+        assertThat(count("SELECT count(*) FROM assignment WHERE job_id = ? AND active", job))
+                .isEqualTo(AGENTS);
         spare.forEach(agent -> assertThat(toldOf(agent, job, "job_filled")).isOne());
-        awaitLong("every visit has begun", () -> ids("SELECT id FROM assignment WHERE job_id = ?", job).stream()
-                .allMatch(id -> runs("jobVisitProcess", id)));
+        awaitLong(
+                "every visit has begun",
+                () -> ids("SELECT id FROM assignment WHERE job_id = ?", job).stream()
+                        .allMatch(id -> runs("jobVisitProcess", id)));
         cancelJob(job);
-        awaitLong("every visit has ended", () -> ids("SELECT id FROM assignment WHERE job_id = ?", job).stream()
-                .noneMatch(id -> runs("jobVisitProcess", id)));
+        awaitLong(
+                "every visit has ended",
+                () -> ids("SELECT id FROM assignment WHERE job_id = ?", job).stream()
+                        .noneMatch(id -> runs("jobVisitProcess", id)));
     }
 
     private static void awaitLong(String what, java.util.function.Supplier<Boolean> look) {

@@ -28,7 +28,8 @@ class JobStaffPathTests extends JobProcessTest {
         assertThat(withdraw(job, agents.get(0)).status()).isEqualTo(JobAssignmentStatus.WITHDRAWN);
 
         assertThat(job(job).status()).isEqualTo(JobStatus.OPEN);
-        assertThat(count("SELECT count(*) FROM availability WHERE ? = ANY (jobs) AND deleted_at IS NULL", job)).isZero();
+        assertThat(count("SELECT count(*) FROM availability WHERE ? = ANY (jobs) AND deleted_at IS NULL", job))
+                .isZero();
         offer(job, agents.get(1));
         settle();
         assertThat(asked(job)).containsExactlyInAnyOrder(agents.get(1), agents.get(2));
@@ -61,7 +62,9 @@ class JobStaffPathTests extends JobProcessTest {
         assignByOffice(job, agents.get(0));
 
         settle();
-        assertThat(findTask(job, ANSWER, agents.get(0))).as("the question is settled").isEmpty();
+        assertThat(findTask(job, ANSWER, agents.get(0)))
+                .as("the question is settled")
+                .isEmpty();
         assertThat(answer(open, "accepted").kind()).isEqualTo(Verdict.Kind.NO_LONGER_POSSIBLE);
         assertThat(offerStatus(job, agents.get(0))).isEqualTo("withdrawn");
         assignByOffice(job, agents.get(1));
@@ -87,7 +90,10 @@ class JobStaffPathTests extends JobProcessTest {
         assertThat(asked(job)).containsExactly(agents.get(1));
         assertThat(toldOf(agents.get(0), job, "job_released")).isOne();
         assertThat(current(job, agents.get(0))).isEmpty();
-        assertThat(runs("jobVisitProcess", ids("SELECT id FROM assignment WHERE job_id = ?", job).get(0))).isFalse();
+        assertThat(runs(
+                        "jobVisitProcess",
+                        ids("SELECT id FROM assignment WHERE job_id = ?", job).get(0)))
+                .isFalse();
         accept(job, agents.get(1));
         settle();
         assertThat(job(job).status()).isEqualTo(JobStatus.FILLED);
@@ -102,7 +108,9 @@ class JobStaffPathTests extends JobProcessTest {
         UUID assignment = current(job, agents.get(0)).orElseThrow().id();
 
         assertThat(in(() -> jobs.reopenSlot(assignment, "not confirmed"))).isTrue();
-        assertThat(in(() -> jobs.reopenSlot(assignment, "not confirmed"))).as("once").isFalse();
+        assertThat(in(() -> jobs.reopenSlot(assignment, "not confirmed")))
+                .as("once")
+                .isFalse();
 
         accept(job, agents.get(1));
         settle();
@@ -135,7 +143,8 @@ class JobStaffPathTests extends JobProcessTest {
         UUID job = post(1, WEEK);
         OpenTask open = offer(job, agent);
         in(() -> world.jdbc
-                .sql("INSERT INTO availability (id, agent_id, date, available, away, source, version) VALUES (gen_random_uuid(), ?, ?, false, true, 'time_off', 0)")
+                .sql(
+                        "INSERT INTO availability (id, agent_id, date, available, away, source, version) VALUES (gen_random_uuid(), ?, ?, false, true, 'time_off', 0)")
                 .param(agent)
                 .param(java.sql.Date.valueOf(job(job).workDate()))
                 .update());

@@ -73,12 +73,15 @@ class JobTapAgainstInterruptionTests extends JobProcessTest {
         Verdict tapped = (Verdict) results.get(pair.tapFirst() ? 0 : 1);
         Object interrupted = results.get(pair.tapFirst() ? 1 : 0);
         boolean accepts = pair.outcome().equals("accepted");
-        boolean closesOffers = pair.interruption() == Interruption.CANCEL || pair.interruption() == Interruption.CHANGE_TIME;
+        boolean closesOffers =
+                pair.interruption() == Interruption.CANCEL || pair.interruption() == Interruption.CHANGE_TIME;
         boolean fills = !closesOffers;
         boolean counts = pair.tapFirst() || !(closesOffers || (fills && accepts));
         assertThat(tapped.kind()).isEqualTo(counts ? Verdict.Kind.DONE : Verdict.Kind.NO_LONGER_POSSIBLE);
         boolean tooLate = pair.tapFirst() && accepts && fills;
-        assertThat(isRefused(interrupted)).as("the interruption: " + interrupted).isEqualTo(tooLate);
+        assertThat(isRefused(interrupted))
+                .as("the interruption: " + interrupted)
+                .isEqualTo(tooLate);
 
         settle();
         int going = 1 + (accepts && counts ? 1 : 0);
@@ -95,7 +98,8 @@ class JobTapAgainstInterruptionTests extends JobProcessTest {
                         .isEqualTo(!(accepts && counts));
             }
             case LOWER -> assertThat(job(job).agentsAssigned()).isEqualTo(going);
-            case ASSIGN_ANOTHER, ANOTHER_ACCEPTS -> assertThat(job(job).agentsAssigned()).isEqualTo(2);
+            case ASSIGN_ANOTHER, ANOTHER_ACCEPTS ->
+                assertThat(job(job).agentsAssigned()).isEqualTo(2);
         }
         if (fills) {
             assertThat(job(job).status()).isEqualTo(JobStatus.FILLED);
@@ -120,7 +124,10 @@ class JobTapAgainstInterruptionTests extends JobProcessTest {
 
         assertThat(isRefused(results.get(withdrawalFirst ? 0 : 1))).isEqualTo(!withdrawalFirst);
         assertOver(job);
-        assertThat(count("SELECT count(*) FROM assignment WHERE job_id = ? AND status = ?", job, withdrawalFirst ? "withdrawn" : "cancelled"))
+        assertThat(count(
+                        "SELECT count(*) FROM assignment WHERE job_id = ? AND status = ?",
+                        job,
+                        withdrawalFirst ? "withdrawn" : "cancelled"))
                 .isOne();
     }
 
@@ -158,9 +165,12 @@ class JobTapAgainstInterruptionTests extends JobProcessTest {
         releaseDelivery();
         settle();
 
-        assertThat(job(job).status()).as("the arrival time finds the acceptance").isEqualTo(JobStatus.FILLED);
+        assertThat(job(job).status())
+                .as("the arrival time finds the acceptance")
+                .isEqualTo(JobStatus.FILLED);
         assertThat(isRunning(job)).isTrue();
-        assertThat(count("SELECT count(*) FROM outbox WHERE sent_at IS NULL AND target <> 'test.held'")).isZero();
+        assertThat(count("SELECT count(*) FROM outbox WHERE sent_at IS NULL AND target <> 'test.held'"))
+                .isZero();
         work(job, agent);
         assertThat(answer(officeTask(job, SIGN_OFF_INSTEAD), "done").kind()).isEqualTo(Verdict.Kind.DONE);
         assertOver(job);
@@ -214,7 +224,11 @@ class JobTapAgainstInterruptionTests extends JobProcessTest {
     private HeldRow holdJob(UUID job) {
         settle();
         return new HeldRow(stay -> in(() -> transactions.run(() -> {
-            world.jdbc.sql("SELECT 1 FROM job WHERE id = ? FOR UPDATE").param(job).query().singleRow();
+            world.jdbc
+                    .sql("SELECT 1 FROM job WHERE id = ? FOR UPDATE")
+                    .param(job)
+                    .query()
+                    .singleRow();
             stay.run();
             return job;
         })));
