@@ -84,7 +84,9 @@ public class TripFiles {
     @Staff
     public List<FileView> of(UUID bookingId) {
         return transactions.run(() -> {
-            bookings.find(bookingId).orElseThrow(TripFiles::unknown);
+            if (bookings.find(bookingId).isEmpty()) {
+                throw unknown();
+            }
             return files.ofBooking(bookingId);
         });
     }

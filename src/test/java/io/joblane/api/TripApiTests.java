@@ -6,6 +6,8 @@ import io.joblane.testing.ApiClient;
 import io.joblane.testing.ApiClient.Answer;
 import io.joblane.testing.ApiTest;
 import java.net.URI;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -142,7 +144,12 @@ class TripApiTests extends ApiTest {
         JsonNode dashboard =
                 ok(200, near.phone().get("/api/v1/mobile/dashboard")).json();
         assertThat(dashboard.path("stats").path("earnings").decimalValue())
-                .isEqualByComparingTo(invoices.path(0).path("total").decimalValue());
+                .isEqualByComparingTo(invoices
+                        .path(0)
+                        .path("total")
+                        .decimalValue()
+                        .multiply(new BigDecimal("0.60"))
+                        .setScale(2, RoundingMode.HALF_UP));
         assertThat(ok(409, dispatcher().post(path + "/cancel", "{\"reason\":\"too late\"}"))
                         .code())
                 .isEqualTo("booking_invoiced");

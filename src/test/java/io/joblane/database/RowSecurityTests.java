@@ -140,6 +140,22 @@ class RowSecurityTests {
                 VALUES ('%s', '%s', '%s', '%s', '2026-01-0%d', 1, 'USD', 1, 1, 1, %s, 0)
                 """.formatted(
                         id("earning " + who), agent, id("assignment " + who), id("booking " + who), day, stamps));
+        UUID job = id("site " + who);
+        run(owner, """
+                INSERT INTO job (id, reference, title, type, status, address, postcode, lat, lng, arrival_at, expected_minutes,
+                    agents_required, urgency, work_date, posted_at, created_at, created_by, updated_at, updated_by, version)
+                VALUES ('%s', 'site %s', 't', 't', 'open', 'a', 'p', 1, 1, now(), 60, 1, 'low', now()::date, now(), %s, 0)
+                """.formatted(job, who, stamps));
+        run(owner, """
+                INSERT INTO visit (id, job_id, agent_id, arrival_at, radius_metres, photos_required, signature_from, decision_key,
+                    decision_version, created_at, created_by, updated_at, updated_by, version)
+                VALUES ('%s', '%s', '%s', now(), 1, 0, 'nobody', 1, 1, %s, 0)
+                """.formatted(id("assignment " + who), job, agent, stamps));
+        run(owner, """
+                INSERT INTO visit_note (id, visit_id, job_id, agent_id, at, text, written_by,
+                    created_at, created_by, updated_at, updated_by, version)
+                VALUES ('%s', '%s', '%s', '%s', now(), 't', 'test', %s, 0)
+                """.formatted(id("visit_note " + who), id("assignment " + who), job, agent, stamps));
     }
 
     private static UUID id(String name) {
@@ -275,6 +291,8 @@ class RowSecurityTests {
                 "UPDATE stored_file SET agent_id = '" + b + "'",
                 "UPDATE agent_document SET agent_id = '" + b + "'",
                 "UPDATE earning SET agent_id = '" + b + "'",
+                "UPDATE visit SET agent_id = '" + b + "'",
+                "UPDATE visit_note SET agent_id = '" + b + "'",
                 "UPDATE trip_log SET booking_id = '" + id("booking B") + "'",
                 "UPDATE invoice SET booking_id = '" + id("booking B") + "'",
                 "INSERT INTO trip_log (booking_id, at, type, by) VALUES ('" + id("booking B") + "', now(), 'x', 'x')",

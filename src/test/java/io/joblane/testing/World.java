@@ -169,6 +169,22 @@ public class World {
                 .findFirst();
     }
 
+    /** The open task of that element about the subject, e.g. an assignment of a job, if it is there. */
+    public Optional<OpenTask> taskAbout(UUID subjectId, String elementId) {
+        return jdbc
+                .sql("SELECT id, assignee FROM user_task WHERE subject_id = ? AND element_id = ? AND state = 'open'"
+                        + " AND (assignee IS NOT NULL OR candidate_groups <> '{}')")
+                .param(subjectId)
+                .param(elementId)
+                .query((row, n) -> tasks.find(
+                        new TaskAudience(row.getString("assignee"), Set.of("dispatcher")),
+                        row.getObject("id", UUID.class)))
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
     /** A person's tap on the task, with data as JSON. */
     public Verdict tap(OpenTask task, String outcome, String data) {
         return tap(task, UUID.randomUUID(), outcome, data);

@@ -85,6 +85,8 @@ public class DocumentOffice {
     }
 
     private void requireAgent(UUID agentId) {
-        agents.find(agentId).orElseThrow(() -> Problem.notFound("agent_unknown", "There is no such agent."));
+        if (agents.find(agentId).isEmpty()) {
+            throw Problem.notFound("agent_unknown", "There is no such agent.");
+        }
     }
 }

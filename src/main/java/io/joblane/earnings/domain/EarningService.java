@@ -75,7 +75,9 @@ public class EarningService implements Earnings {
     @Staff
     @Transactional(readOnly = true)
     public List<Period> of(UUID agentId, Range range) {
-        agents.find(agentId).orElseThrow(() -> Problem.notFound("agent_unknown", "There is no such agent."));
+        if (agents.find(agentId).isEmpty()) {
+            throw Problem.notFound("agent_unknown", "There is no such agent.");
+        }
         return add(agentId, range);
     }
 

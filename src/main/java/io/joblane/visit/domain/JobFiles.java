@@ -66,7 +66,9 @@ public class JobFiles {
     @Staff
     public List<FileView> of(UUID jobId) {
         return transactions.run(() -> {
-            jobs.find(jobId).orElseThrow(OwnVisit::unknown);
+            if (jobs.find(jobId).isEmpty()) {
+                throw OwnVisit.unknown();
+            }
             return files.ofJob(jobId);
         });
     }

@@ -31,7 +31,9 @@ public class VisitBoard {
     @Staff
     @Transactional(readOnly = true)
     public List<VisitView> of(UUID jobId) {
-        jobs.find(jobId).orElseThrow(OwnVisit::unknown);
+        if (jobs.find(jobId).isEmpty()) {
+            throw OwnVisit.unknown();
+        }
         return jdbc.sql("""
                         SELECT a.*, g.name,
                                a.checked_in_at IS NOT NULL

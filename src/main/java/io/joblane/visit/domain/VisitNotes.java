@@ -84,7 +84,9 @@ public class VisitNotes {
     @Staff
     @Transactional(readOnly = true)
     public List<VisitNote> of(UUID jobId) {
-        jobs.find(jobId).orElseThrow(OwnVisit::unknown);
+        if (jobs.find(jobId).isEmpty()) {
+            throw OwnVisit.unknown();
+        }
         return list("job_id = ? ORDER BY at, id", jobId);
     }
 

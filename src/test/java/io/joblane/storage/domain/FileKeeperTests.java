@@ -45,6 +45,7 @@ class FileKeeperTests extends DomainTest {
     private DataFolder data;
     private FileTable table;
     private UploadLedger uploads;
+    private Receiver receiver;
     private FileStore store;
     private Belongs trip;
 
@@ -53,6 +54,7 @@ class FileKeeperTests extends DomainTest {
         data = DataFolder.lock(folder);
         table = new FileTable(jdbc, clock);
         uploads = new UploadLedger(jdbc, clock);
+        receiver = new Receiver(ReceiverTests.SETTINGS, data);
         store = new FolderStore(folder.resolve("files"));
         UUID agent = rows.agent("Ada Byron");
         UUID booking = rows.booking("accepted");
@@ -175,7 +177,7 @@ class FileKeeperTests extends DomainTest {
         return new FileKeeper(
                 table,
                 uploads,
-                new Receiver(ReceiverTests.SETTINGS, data),
+                receiver,
                 into,
                 ReceiverTests.SETTINGS,
                 transactions,
