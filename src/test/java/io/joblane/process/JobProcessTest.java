@@ -210,21 +210,22 @@ public abstract class JobProcessTest extends ProcessTest {
                 .isZero();
     }
 
+    private record Found(UUID id, @Nullable String assignee) {}
+
     /** The open task of that element for the job, the agent's where one is named. */
     protected Optional<OpenTask> findTask(UUID job, String element, @Nullable UUID agent) {
-        return in(() -> world
-                .jdbc
+        // Two steps: a look within a look would need two connections at once, which many phones at a time have not.
+        List<Found> found = in(() -> world.jdbc
                 .sql(
                         "SELECT id, assignee FROM user_task WHERE job_id = :job AND element_id = :element AND state = 'open'"
                                 + " AND (:agent::text IS NULL OR assignee = :agent::text)")
                 .param("job", job)
                 .param("element", element)
                 .param("agent", agent == null ? null : agent.toString())
-                .query((row, n) -> tasks.find(
-                        new TaskAudience(row.getString("assignee"), GROUPS), row.getObject("id", UUID.class)))
-                .list()
-                .stream()
-                .flatMap(Optional::stream)
+                .query((row, n) -> new Found(row.getObject("id", UUID.class), row.getString("assignee")))
+                .list());
+        return in(() -> found.stream()
+                .flatMap(each -> tasks.find(new TaskAudience(each.assignee(), GROUPS), each.id()).stream())
                 .findFirst());
     }
 

@@ -85,11 +85,15 @@ public abstract class ApplicationTest {
         return CompanySettings.DEFAULT;
     }
 
+    /** @return the time zone of this class's company */
+    protected ZoneId timeZone() {
+        return ZoneId.of("America/New_York");
+    }
+
     @BeforeEach
     void prepareCompany() {
         if (companies.find(company()).isEmpty()) {
-            companies.save(
-                    new Company(company(), "Test", ZoneId.of("America/New_York"), "USD", "en-US", "US", settings()));
+            companies.save(new Company(company(), "Test", timeZone(), "USD", "en-US", "US", settings()));
         }
     }
 

@@ -1,0 +1,7 @@
+package io.joblane.process;
+
+class JobDayLondonTests extends JobDayTest {
+    JobDayLondonTests() {
+        super("Europe/London");
+    }
+}
