@@ -147,6 +147,11 @@ class RowSecurityTests {
                 VALUES ('%s', 'site %s', 't', 't', 'open', 'a', 'p', 1, 1, now(), 60, 1, 'low', now()::date, now(), %s, 0)
                 """.formatted(job, who, stamps));
         run(owner, """
+                INSERT INTO offer (id, job_id, agent_id, wave, status, offered_at, created_at, created_by, updated_at, updated_by, version)
+                VALUES ('%s', '%s', '%s', 1, 'open', now(), %s, 0)""".formatted(id("offer " + who), job, agent, stamps));
+        run(owner, """
+                INSERT INTO job_log (job_id, agent_id, at, type, by) VALUES ('%s', '%s', now(), 'note', '%s')""".formatted(job, agent, who));
+        run(owner, """
                 INSERT INTO visit (id, job_id, agent_id, arrival_at, radius_metres, photos_required, signature_from, decision_key,
                     decision_version, created_at, created_by, updated_at, updated_by, version)
                 VALUES ('%s', '%s', '%s', now(), 1, 0, 'nobody', 1, 1, %s, 0)
@@ -239,7 +244,7 @@ class RowSecurityTests {
                         "stars",
                         "dispatch_decision",
                         "round")
-                .getOrDefault(table, "updated_by");
+                .getOrDefault(table, table.equals("job_log") ? "type" : "updated_by");
         int own = seen(table);
         String touch = "UPDATE " + table + " SET " + column + " = " + column;
         assertThat(as(USER_A.toString(), "agent", c -> update(c, touch))).isEqualTo(own);
@@ -291,6 +296,8 @@ class RowSecurityTests {
                 "UPDATE stored_file SET agent_id = '" + b + "'",
                 "UPDATE agent_document SET agent_id = '" + b + "'",
                 "UPDATE earning SET agent_id = '" + b + "'",
+                "UPDATE offer SET agent_id = '" + b + "'",
+                "UPDATE job_log SET agent_id = '" + b + "'",
                 "UPDATE visit SET agent_id = '" + b + "'",
                 "UPDATE visit_note SET agent_id = '" + b + "'",
                 "UPDATE trip_log SET booking_id = '" + id("booking B") + "'",
