@@ -205,6 +205,11 @@ class RowSecurityTests {
                 VALUES ('%s', 'site %s', 't', 't', 'open', 'a', 'p', 1, 1, now(), 60, 1, 'low', now()::date, now(), %s, 0)
                 """.formatted(job, who, stamps));
         run(owner, """
+                INSERT INTO offer (id, job_id, agent_id, wave, status, offered_at, created_at, created_by, updated_at, updated_by, version)
+                VALUES ('%s', '%s', '%s', 1, 'open', now(), %s, 0)""".formatted(id("offer " + who), job, agent, stamps));
+        run(owner, """
+                INSERT INTO job_log (job_id, agent_id, at, type, by) VALUES ('%s', '%s', now(), 'note', '%s')""".formatted(job, agent, who));
+        run(owner, """
                 INSERT INTO visit (id, job_id, agent_id, arrival_at, radius_metres, photos_required, signature_from, decision_key,
                     decision_version, created_at, created_by, updated_at, updated_by, version)
                 VALUES ('%s', '%s', '%s', now(), 1, 0, 'nobody', 1, 1, %s, 0)
@@ -366,6 +371,8 @@ class RowSecurityTests {
                 "UPDATE stored_file SET agent_id = '" + b + "'",
                 "UPDATE agent_document SET agent_id = '" + b + "'",
                 "UPDATE earning SET agent_id = '" + b + "'",
+                "UPDATE offer SET agent_id = '" + b + "'",
+                "UPDATE job_log SET agent_id = '" + b + "'",
                 "UPDATE visit SET agent_id = '" + b + "'",
                 "UPDATE visit_note SET agent_id = '" + b + "'",
                 "UPDATE trip_log SET booking_id = '" + id("booking B") + "'",

@@ -67,7 +67,9 @@ class JobMassTests extends JobProcessTest {
                 (System.nanoTime() - filled) / 1_000_000);
         assertThat(count("SELECT count(*) FROM assignment WHERE job_id = ? AND active", job))
                 .isEqualTo(AGENTS);
-        spare.forEach(agent -> assertThat(toldOf(agent, job, "job_filled")).isOne());
+        awaitLong(
+                "those who were not fast enough hear it",
+                () -> spare.stream().allMatch(agent -> toldOf(agent, job, "job_filled") == 1));
         awaitLong(
                 "every visit has begun",
                 () -> ids("SELECT id FROM assignment WHERE job_id = ?", job).stream()

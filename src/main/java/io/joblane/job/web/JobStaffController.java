@@ -20,6 +20,7 @@ import io.joblane.shared.Page;
 import io.joblane.shared.Problem;
 import io.joblane.workforce.AgentAction;
 import io.joblane.workforce.AgentView;
+import io.joblane.workforce.Agents;
 import io.joblane.workforce.SignedInAgent;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
@@ -51,6 +52,7 @@ class JobStaffController {
     private final JobTies history;
     private final Tasks tasks;
     private final SignedInAgent self;
+    private final Agents agents;
     private final Idempotency idempotency;
     private final Transactions transactions;
     private final JsonMapper json;
@@ -61,6 +63,7 @@ class JobStaffController {
             JobTies history,
             Tasks tasks,
             SignedInAgent self,
+            Agents agents,
             Idempotency idempotency,
             Transactions transactions,
             JsonMapper json,
@@ -69,6 +72,7 @@ class JobStaffController {
         this.history = history;
         this.tasks = tasks;
         this.self = self;
+        this.agents = agents;
         this.idempotency = idempotency;
         this.transactions = transactions;
         this.json = json;
@@ -110,12 +114,19 @@ class JobStaffController {
     @PreAuthorize("@roles.any('admin', 'platform_admin', 'manager', 'dispatcher', 'agent')")
     Page<JobAssignment> ofAgent(@PathVariable UUID agentId, PageQuery page) {
         if (JobViews.byAgent() && !self.may(AgentAction.VIEW_HISTORY).id().equals(agentId)) {
-            throw Problem.notFound("agent_unknown", "There is no such agent.");
+            throw unknownAgent();
+        }
+        if (agents.find(agentId).isEmpty()) {
+            throw unknownAgent();
         }
         Cursor after = page.after();
         List<JobAssignment> found = history.ofAgent(
                 agentId, page.fetch(), after == null ? null : after.instant(0), after == null ? null : after.uuid(1));
         return page.page(found, each -> Cursor.of(each.assignedAt(), each.id()));
+    }
+
+    private static Problem unknownAgent() {
+        return Problem.notFound("agent_unknown", "There is no such agent.");
     }
 
     /** The same as answering the offer's task: one decision, whichever way it comes. */
