@@ -37,8 +37,6 @@ class RowSecurityTests {
         databases.maintain("acme", owner -> {
             fill(owner, "A", USER_A, 1);
             fill(owner, "B", USER_B, 2);
-            fillWork(owner, "A");
-            fillWork(owner, "B");
             fillFiles(owner, "A", 1);
             fillFiles(owner, "B", 2);
         });
@@ -160,24 +158,6 @@ class RowSecurityTests {
         run(owner, """
                 INSERT INTO job_occurrence (recurrence_id, local_start, job_id, posted_at)
                 VALUES ('%s', '2026-01-0%d', '%s', now())""".formatted(id("job_recurrence " + who), day, id("recurring job " + who)));
-    }
-
-    /** Jobs. */
-    private static void fillWork(Connection owner, String who) throws SQLException {
-        UUID agent = id("agent " + who);
-        UUID job = id("job " + who);
-        String stamps = "now(), 'test', now(), 'test', 0";
-        String columns = "created_at, created_by, updated_at, updated_by, version";
-        run(owner, """
-                INSERT INTO job (id, reference, title, type, status, address, postcode, lat, lng, arrival_at, expected_minutes,
-                    agents_required, urgency, work_date, posted_at, %s)
-                VALUES ('%s', '%s', 'Roof', 'roofing', 'open', 'a', 'p', 1, 1, now(), 60, 1, 'standard', '2026-01-01', now(), %s)
-                """.formatted(columns, job, who, stamps));
-        run(owner, """
-                INSERT INTO offer (id, job_id, agent_id, wave, status, offered_at, %s)
-                VALUES ('%s', '%s', '%s', 1, 'open', now(), %s)""".formatted(columns, id("offer " + who), job, agent, stamps));
-        run(owner, """
-                INSERT INTO job_log (job_id, agent_id, at, type, by) VALUES ('%s', '%s', now(), 'note', '%s')""".formatted(job, agent, who));
     }
 
     /** What agents bring back; the rows that they are about are there. */
