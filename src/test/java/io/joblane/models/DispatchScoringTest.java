@@ -105,7 +105,8 @@ class DispatchScoringTest extends DecisionTableTest {
         }
 
         log.info("200 candidates ranked in {} ms, warm", Duration.ofNanos(best).toMillis());
-        assertThat(Duration.ofNanos(best)).as("a hundred times the usual time is no slow machine")
+        assertThat(Duration.ofNanos(best))
+                .as("a hundred times the usual time is no slow machine")
                 .isLessThan(Duration.ofSeconds(3));
         assertThat(ranking).hasSize(200);
         BigDecimal former = new BigDecimal("1000");
