@@ -3,6 +3,7 @@ package io.joblane.testing;
 import io.joblane.booking.Bookings;
 import io.joblane.context.CurrentCompany;
 import io.joblane.customer.Customers;
+import io.joblane.earnings.Pay;
 import io.joblane.engine.Decisions;
 import io.joblane.engine.Outbox;
 import io.joblane.fleet.Vehicles;
@@ -67,6 +68,11 @@ public final class DomainWebServer {
         @Bean
         Outbox outbox() {
             return Mockito.mock(Outbox.class);
+        }
+
+        @Bean
+        Pay pay() {
+            return Mockito.mock(Pay.class);
         }
 
         @Bean
