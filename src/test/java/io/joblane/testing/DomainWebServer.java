@@ -3,7 +3,6 @@ package io.joblane.testing;
 import io.joblane.booking.Bookings;
 import io.joblane.context.CurrentCompany;
 import io.joblane.customer.Customers;
-import io.joblane.earnings.Pay;
 import io.joblane.engine.Decisions;
 import io.joblane.engine.Outbox;
 import io.joblane.fleet.Vehicles;
@@ -55,6 +54,7 @@ public final class DomainWebServer {
         "io.joblane.workforce",
         "io.joblane.routing",
         "io.joblane.pricing",
+        "io.joblane.earnings",
         "io.joblane.invoicing",
         "io.joblane.review",
         "io.joblane.notification"
@@ -68,11 +68,6 @@ public final class DomainWebServer {
         @Bean
         Outbox outbox() {
             return Mockito.mock(Outbox.class);
-        }
-
-        @Bean
-        Pay pay() {
-            return Mockito.mock(Pay.class);
         }
 
         @Bean
