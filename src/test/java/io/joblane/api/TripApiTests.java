@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.joblane.testing.ApiClient;
 import io.joblane.testing.ApiClient.Answer;
 import io.joblane.testing.ApiTest;
-import java.net.URI;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -144,8 +144,7 @@ class TripApiTests extends ApiTest {
         JsonNode dashboard =
                 ok(200, near.phone().get("/api/v1/mobile/dashboard")).json();
         assertThat(dashboard.path("stats").path("earnings").decimalValue())
-                .isEqualByComparingTo(invoices
-                        .path(0)
+                .isEqualByComparingTo(invoices.path(0)
                         .path("total")
                         .decimalValue()
                         .multiply(new BigDecimal("0.60"))

@@ -174,14 +174,7 @@ class FileKeeperTests extends DomainTest {
     }
 
     private FileKeeper keeper(FileStore into) {
-        return new FileKeeper(
-                table,
-                uploads,
-                receiver,
-                into,
-                ReceiverTests.SETTINGS,
-                transactions,
-                clock);
+        return new FileKeeper(table, uploads, receiver, into, ReceiverTests.SETTINGS, transactions, clock);
     }
 
     private int sweep() {
