@@ -75,22 +75,36 @@ public class OfferRounds {
     /** @param next when to look again; of no meaning where the outcome is another than offered or waiting */
     public record Round(Outcome outcome, List<Asked> offers, Instant next, Map<String, String> limits) {}
 
-    /** What was worked out. */
+    /**
+     * What was worked out.
+     *
+     * @param again whether the open offers are handed to the process once more
+     */
     public record Plan(
             UUID jobId,
             Outcome outcome,
+            boolean again,
             boolean last,
             int number,
             @Nullable Wave wave,
             List<NewOffer> ask,
             Map<String, Integer> notAsked) {
         private static Plan of(UUID jobId, Outcome outcome) {
-            return new Plan(jobId, outcome, false, 0, null, List.of(), Map.of());
+            return new Plan(jobId, outcome, false, false, 0, null, List.of(), Map.of());
+        }
+
+        private static Plan again(UUID jobId) {
+            return new Plan(jobId, Outcome.OFFERED, true, false, 0, null, List.of(), Map.of());
         }
     }
 
-    /** Asks the engine. */
-    public Plan plan(UUID jobId) {
+    /**
+     * Asks the engine.
+     *
+     * @param handOver whether the process has no tasks for the open offers: it has just begun to fill the job, perhaps because
+     *     something came between an earlier round and its tasks
+     */
+    public Plan plan(UUID jobId, boolean handOver) {
         record Seen(Job job, int open) {}
         Seen seen = transactions.run(() -> new Seen(jobs.get(jobId), table.openOffers(jobId)));
         Job job = seen.job();
@@ -98,6 +112,9 @@ public class OfferRounds {
         Instant now = clock.instant();
         if (!isWanted(job, now)) {
             return Plan.of(jobId, Outcome.CLOSED);
+        }
+        if (handOver && seen.open() > 0) {
+            return Plan.again(jobId);
         }
         boolean last = !now.isBefore(job.deadline());
         if (last && filling.widenedAt() != null) {
@@ -135,6 +152,7 @@ public class OfferRounds {
         return new Plan(
                 job.id(),
                 outcome,
+                false,
                 last,
                 number,
                 wave,
@@ -178,6 +196,10 @@ public class OfferRounds {
             Instant now = clock.instant();
             if (!isWanted(job, now)) {
                 return round(Outcome.CLOSED, List.of(), job);
+            }
+            if (plan.again()) {
+                List<Asked> open = offers.open(job.id());
+                return round(open.isEmpty() ? Outcome.WAITING : Outcome.OFFERED, open, job);
             }
             Wave wave = plan.wave();
             if (wave == null) {
