@@ -54,6 +54,7 @@ public final class DomainWebServer {
         "io.joblane.workforce",
         "io.joblane.routing",
         "io.joblane.pricing",
+        "io.joblane.earnings",
         "io.joblane.invoicing",
         "io.joblane.review",
         "io.joblane.notification"
