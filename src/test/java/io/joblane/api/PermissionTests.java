@@ -97,6 +97,11 @@ class PermissionTests extends ApiTest {
                         "/api/v1/mobile/bookings/" + SOME + "/photos?fileId=" + UUID.randomUUID(),
                         new byte[] {1},
                         "image/jpeg")),
+        JOB_ACCEPT(AgentAction.ACCEPT_ASSIGNMENT, phone -> respond(phone, "accepted")),
+        JOB_DECLINE(AgentAction.VIEW_ASSIGNMENTS, phone -> respond(phone, "declined")),
+        JOB_WITHDRAW(
+                AgentAction.VIEW_ASSIGNMENTS,
+                phone -> phone.post("/api/v1/jobs/" + SOME + "/withdraw", "{\"reason\":\"ill\"}")),
         MESSAGES(AgentAction.MESSAGE_DISPATCH, phone -> phone.get("/api/v1/notifications"));
 
         private final AgentAction action;
@@ -105,6 +110,12 @@ class PermissionTests extends ApiTest {
         Call(AgentAction action, Function<ApiClient, Answer> call) {
             this.action = action;
             this.call = call;
+        }
+
+        private static Answer respond(ApiClient phone, String response) {
+            return phone.post(
+                    "/api/v1/jobs/" + SOME + "/respond",
+                    "{\"response\":\"" + response + "\",\"actionId\":\"" + UUID.randomUUID() + "\"}");
         }
 
         private static Answer tap(ApiClient phone, String outcome) {

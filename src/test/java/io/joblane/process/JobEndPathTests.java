@@ -155,8 +155,7 @@ class JobEndPathTests extends JobProcessTest {
         assertThat(job(job).status()).isEqualTo(status);
     }
 
-    private static io.joblane.job.JobOrder lead(
-            io.joblane.job.JobOrder now, @org.jspecify.annotations.Nullable UUID lead) {
+    static io.joblane.job.JobOrder lead(io.joblane.job.JobOrder now, @org.jspecify.annotations.Nullable UUID lead) {
         return new io.joblane.job.JobOrder(
                 now.title(),
                 now.type(),

@@ -52,9 +52,9 @@ class JobMassTests extends JobProcessTest {
         awaitLong(
                 "everybody is told",
                 () -> count(
-                                        "SELECT count(*) FROM notification WHERE job_id = ? AND event = 'job_confirmed' AND channel = 'in_app'",
+                                        "SELECT count(*) FROM notification WHERE job_id = ? AND event IN ('job_confirmed', 'job_filled') AND channel = 'in_app'",
                                         job)
-                                == AGENTS
+                                == AGENTS + spare.size()
                         && count(
                                         "SELECT count(*) FROM user_task WHERE job_id = ? AND element_id = 'Task_AnswerOffer' AND state = 'open'",
                                         job)

@@ -72,7 +72,7 @@ public abstract class JobProcessTest extends ProcessTest {
     protected Tasks tasks;
 
     @Autowired
-    private Outbox outbox;
+    protected Outbox outbox;
 
     @Autowired
     private Agents agents;

@@ -109,6 +109,71 @@ class JobTapAgainstInterruptionTests extends JobProcessTest {
                 .isEqualTo(pair.interruption() == Interruption.CANCEL ? 0 : job(job).agentsAssigned());
     }
 
+    /** The worker's offers are in the database, and the engine takes the search back before it hears of them. */
+    @Test
+    void offersThatTheEngineNeverHeardOfGetTheirTasks() {
+        UUID agent = worker(1);
+        UUID job = post(1, WEEK);
+        offer(job, agent);
+        settle();
+        in(() -> transactions.run(() -> {
+            // As it is when a search is broken off between the worker's transaction and the engine's: open offers
+            // without tasks.
+            outbox.message("job.changed", job);
+            return job;
+        }));
+
+        settle();
+
+        offer(job, agent);
+        assertThat(asked(job)).containsExactly(agent);
+        assertThat(count("SELECT count(*) FROM offer WHERE job_id = ?", job))
+                .as("the same offer")
+                .isOne();
+        assertThat(toldOf(agent, job, "job_offered")).isOne();
+        accept(job, agent);
+        settle();
+        assertThat(job(job).status()).isEqualTo(JobStatus.FILLED);
+    }
+
+    @Test
+    void aChangeThatBreaksTheSearchOffWhenTheLastSlotIsTakenLosesNoNotice() {
+        List<UUID> agents = workers(3);
+        UUID job = post(1, WEEK);
+        OpenTask task = offer(job, agents.get(0));
+        offer(job, agents.get(2));
+        holdDelivery(job);
+        change(job, now -> JobEndPathTests.lead(now, agents.get(1)));
+        assertThat(answer(task, "accepted").kind()).isEqualTo(Verdict.Kind.DONE);
+
+        releaseDelivery();
+        settle();
+
+        assertThat(job(job).status()).isEqualTo(JobStatus.FILLED);
+        assertThat(offerStatus(job, agents.get(1))).isEqualTo("filled");
+        assertThat(findTask(job, ANSWER, null)).isEmpty();
+        assertThat(toldOf(agents.get(1), job, "job_filled")).isOne();
+        assertThat(toldOf(agents.get(2), job, "job_filled")).isOne();
+    }
+
+    @Test
+    void aChangeThatTakesBackTheTaskOfASignedOffJobLeavesNobodyBound() {
+        List<UUID> agents = workers(2);
+        UUID job = post(order(1, now().plus(Duration.ofHours(20)), Urgency.STANDARD, agents.get(0)));
+        accept(job, agents.get(0));
+        settle();
+        passTo(job(job).arrivalAt().plus(Duration.ofHours(4)).plusSeconds(1));
+        OpenTask task = jobTask(job, SIGN_OFF, agents.get(0));
+        holdDelivery(job);
+        change(job, now -> JobEndPathTests.lead(now, agents.get(1)));
+        assertThat(answer(task, "done").kind()).isEqualTo(Verdict.Kind.DONE);
+
+        releaseDelivery();
+
+        assertOver(job);
+        assertThat(job(job).status()).isEqualTo(JobStatus.COMPLETED);
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aWithdrawalAgainstACancellation(boolean withdrawalFirst) {

@@ -57,8 +57,11 @@ public class JobCourse {
         GIVE_UP,
         AWAIT,
         SIGN_OFF,
-        CANCELLED,
-        ENDED
+        /** Whom it does not need is told so. */
+        CLOSE_OFFERS,
+        COMPLETED,
+        EXPIRED,
+        CANCELLED
     }
 
     /**
@@ -88,8 +91,22 @@ public class JobCourse {
     }
 
     private Stage stage(Job job, Instant now) {
-        if (job.status().isOver()) {
-            return job.status() == JobStatus.CANCELLED ? Stage.CANCELLED : Stage.ENDED;
+        switch (job.status()) {
+            case COMPLETED -> {
+                return Stage.COMPLETED;
+            }
+            case EXPIRED -> {
+                return Stage.EXPIRED;
+            }
+            case CANCELLED -> {
+                return Stage.CANCELLED;
+            }
+            case FILLED, IN_PROGRESS -> {
+                if (table.openOffers(job.id()) > 0) {
+                    return Stage.CLOSE_OFFERS;
+                }
+            }
+            case OPEN -> {}
         }
         boolean begun = job.status() == JobStatus.IN_PROGRESS
                 || !now.isBefore(job.order().arrivalAt());

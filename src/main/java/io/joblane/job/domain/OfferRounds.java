@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
@@ -75,42 +74,36 @@ public class OfferRounds {
     /** @param next when to look again; of no meaning where the outcome is another than offered or waiting */
     public record Round(Outcome outcome, List<Asked> offers, Instant next, Map<String, String> limits) {}
 
-    /** What was worked out. */
-    public record Plan(
-            UUID jobId,
-            Outcome outcome,
-            boolean last,
-            int number,
-            @Nullable Wave wave,
-            List<NewOffer> ask,
-            Map<String, Integer> notAsked) {
-        private static Plan of(UUID jobId, Outcome outcome) {
-            return new Plan(jobId, outcome, false, 0, null, List.of(), Map.of());
-        }
-    }
-
-    /** Asks the engine. */
-    public Plan plan(UUID jobId) {
+    /**
+     * Asks the engine.
+     *
+     * @param handOver whether the process has no tasks for the open offers: it has just begun to fill the job, perhaps because
+     *     something came between an earlier round and its tasks
+     */
+    public OfferPlan plan(UUID jobId, boolean handOver) {
         record Seen(Job job, int open) {}
         Seen seen = transactions.run(() -> new Seen(jobs.get(jobId), table.openOffers(jobId)));
         Job job = seen.job();
         Filling filling = job.filling();
         Instant now = clock.instant();
         if (!isWanted(job, now)) {
-            return Plan.of(jobId, Outcome.CLOSED);
+            return OfferPlan.of(jobId, Outcome.CLOSED);
+        }
+        if (handOver && seen.open() > 0) {
+            return OfferPlan.again(jobId);
         }
         boolean last = !now.isBefore(job.deadline());
         if (last && filling.widenedAt() != null) {
             boolean stillAsking = filling.nextWaveAt() != null && now.isBefore(filling.nextWaveAt()) && seen.open() > 0;
-            return Plan.of(jobId, stillAsking ? Outcome.WAITING : Outcome.ESCALATE);
+            return OfferPlan.of(jobId, stillAsking ? Outcome.WAITING : Outcome.ESCALATE);
         }
         if (!last && filling.nextWaveAt() != null && now.isBefore(filling.nextWaveAt()) && seen.open() > 0) {
-            return Plan.of(jobId, Outcome.WAITING);
+            return OfferPlan.of(jobId, Outcome.WAITING);
         }
         return choose(job, last);
     }
 
-    private Plan choose(Job job, boolean last) {
+    private OfferPlan choose(Job job, boolean last) {
         List<Judged> judged = eligibility.ofJob(job);
         List<Judged> fit = judged.stream().filter(Judged::mayBeAsked).toList();
         int number = job.filling().wave() + 1;
@@ -132,9 +125,10 @@ public class OfferRounds {
                         Ids.next(), each.facts().agentId(), each.facts().distanceKm()))
                 .toList();
         Outcome outcome = !ask.isEmpty() ? Outcome.OFFERED : last ? Outcome.ESCALATE : Outcome.WAITING;
-        return new Plan(
+        return new OfferPlan(
                 job.id(),
                 outcome,
+                false,
                 last,
                 number,
                 wave,
@@ -172,12 +166,16 @@ public class OfferRounds {
     }
 
     /** Makes the offers of the plan, unless somebody was faster. */
-    public Round ask(Plan plan) {
+    public Round ask(OfferPlan plan) {
         return transactions.run(() -> {
             Job job = jobs.lock(plan.jobId());
             Instant now = clock.instant();
             if (!isWanted(job, now)) {
                 return round(Outcome.CLOSED, List.of(), job);
+            }
+            if (plan.again()) {
+                List<Asked> open = offers.open(job.id());
+                return round(open.isEmpty() ? Outcome.WAITING : Outcome.OFFERED, open, job);
             }
             Wave wave = plan.wave();
             if (wave == null) {
@@ -200,7 +198,7 @@ public class OfferRounds {
         });
     }
 
-    private void note(Job job, Plan plan, Wave wave, int asked) {
+    private void note(Job job, OfferPlan plan, Wave wave, int asked) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("wave", plan.number());
         data.put("last", plan.last());

@@ -52,6 +52,14 @@ public class OfferTable {
                 .list();
     }
 
+    List<Asked> open(UUID jobId) {
+        return jdbc.sql(
+                        "SELECT id, agent_id FROM offer WHERE job_id = ? AND status = 'open' AND deleted_at IS NULL ORDER BY id")
+                .param(jobId)
+                .query((row, n) -> new Asked(row.getObject("id", UUID.class), row.getObject("agent_id", UUID.class)))
+                .list();
+    }
+
     Optional<Offer> find(UUID id) {
         return jdbc.sql("SELECT * FROM offer WHERE id = ? AND deleted_at IS NULL")
                 .param(id)

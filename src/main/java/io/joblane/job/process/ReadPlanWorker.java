@@ -19,12 +19,13 @@ class ReadPlanWorker implements ServiceTaskWorker<JobRef> {
         this.course = course;
     }
 
+    /** @param handOver whether open offers have no tasks: those of an earlier search ended with it */
     record Answer(
-            String jobStage, Instant arrivalAt, @Nullable UUID agentId, Map<String, String> limits) {}
+            String jobStage, Instant arrivalAt, @Nullable UUID agentId, Map<String, String> limits, boolean handOver) {}
 
     @Override
     public Object handle(JobRef variables) {
         Plan plan = course.plan(variables.jobId());
-        return new Answer(LowerCase.of(plan.stage()), plan.arrivalAt(), plan.agentId(), plan.limits());
+        return new Answer(LowerCase.of(plan.stage()), plan.arrivalAt(), plan.agentId(), plan.limits(), true);
     }
 }
