@@ -57,6 +57,22 @@ class DispatchPathTests extends ProcessTest {
         finish(booking, far);
     }
 
+    /** Somebody has corrected the row by hand: the search must end all the same, and not go round without a pause. */
+    @Test
+    void aBookingWhoseRowSaysLessThanItsProcessIsGivenUpAtItsTime() {
+        UUID booking = place().id();
+        task(booking, BY_HAND);
+        in(() -> world.jdbc
+                .sql("UPDATE booking SET status = 'pending' WHERE id = ?")
+                .param(booking)
+                .update());
+
+        pass(Duration.ofMinutes(61));
+
+        awaitStatus(booking, BookingStatus.CANCELLED);
+        assertNothingLeft(booking);
+    }
+
     @Test
     void whoDidNotAnswerIsAskedAgainInTheNextRound() {
         UUID only = agent(0.3);

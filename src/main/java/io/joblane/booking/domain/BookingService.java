@@ -245,12 +245,17 @@ public class BookingService implements Bookings {
     public boolean giveUp(UUID id) {
         return locked(
                                 id,
-                                booking -> booking.status() == BookingStatus.AWAITING_ASSIGNMENT
+                                booking -> waitsForAgent(booking)
                                                 && !booking.pickupAt().isAfter(clock.instant())
                                         ? end(booking, "system", "no_agent_found")
                                         : booking)
                         .status()
                 == BookingStatus.CANCELLED;
+    }
+
+    /** Also one whose row says less than its process, which then would search for ever and without a pause. */
+    private static boolean waitsForAgent(Booking booking) {
+        return booking.status() == BookingStatus.AWAITING_ASSIGNMENT || booking.status() == BookingStatus.PENDING;
     }
 
     private Booking end(Booking booking, String by, String reason) {
