@@ -139,7 +139,10 @@ public abstract class ProcessTest extends ApplicationTest {
         try {
             await("nothing is under way", () -> nothingToSend() && engine.isQuiet(now()) && nothingToSend());
         } catch (AssertionError e) {
-            throw new AssertionError(e.getMessage() + "; given back: " + engine.givenBack(), e);
+            throw new AssertionError(
+                    e.getMessage() + "; given back: " + engine.givenBack() + "; under way at " + now() + ": "
+                            + engine.underWay(now()) + "; nothing to send: " + nothingToSend(),
+                    e);
         }
     }
 

@@ -51,6 +51,33 @@ public final class EngineView {
         });
     }
 
+    /** What {@link #isQuiet} finds to do, in words; for whoever waits for quiet in vain. */
+    public List<String> underWay(Instant now) {
+        return read((database, context) -> {
+            List<String> found = new ArrayList<>();
+            for (ZbColumnFamilies family : List.of(
+                    ZbColumnFamilies.JOB_ACTIVATABLE, ZbColumnFamilies.JOB_DEADLINES, ZbColumnFamilies.JOB_BACKOFF)) {
+                if (!database.isEmpty(family, context)) {
+                    found.add(family.name());
+                }
+            }
+            DbJobState jobs = new DbJobState(database, context);
+            jobs.forEachTimedOutEntry(Long.MAX_VALUE, null, (key, job) -> {
+                found.add("taken: " + job.getType() + " of "
+                        + job.getVariables().get("company") + ", until " + Instant.ofEpochMilli(job.getDeadline()));
+                return found.size() < 20;
+            });
+            new DbTimerInstanceState(database, context).processTimersWithDueDateBefore(now.toEpochMilli(), timer -> {
+                found.add("timer due: " + timer);
+                return found.size() < 40;
+            });
+            if (!runtime.hasCaughtUp()) {
+                found.add("commands not processed");
+            }
+            return found;
+        });
+    }
+
     private static boolean timerDue(ZeebeDb<ZbColumnFamilies> database, TransactionContext context, Instant now) {
         boolean[] due = new boolean[1];
         new DbTimerInstanceState(database, context).processTimersWithDueDateBefore(now.toEpochMilli(), timer -> {
