@@ -7,6 +7,7 @@ import io.joblane.engine.TaskStep.Verdict;
 import io.joblane.job.JobStatus;
 import io.joblane.job.Urgency;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -109,12 +110,13 @@ class JobFillPathTests extends JobProcessTest {
         List<UUID> agents = workers(8);
         UUID silent = agent(150);
         UUID away = worker(2);
+        LocalDate today = LocalDate.ofInstant(now(), timeZone());
         UUID job = in(() -> {
             world.jdbc.sql("""
                             INSERT INTO availability (id, agent_id, date, available, away, source, version)
                             SELECT gen_random_uuid(), ?, d::date, false, true, 'agent', 0
-                            FROM generate_series(current_date - 2, current_date + 30, interval '1 day') d
-                            """).param(away).update();
+                            FROM generate_series(?::date - 2, ?::date + 2, interval '1 day') d
+                            """).params(away, today, today).update();
             return post(order(1, now().plus(Duration.ofHours(6)), Urgency.URGENT, null));
         });
         offer(job, silent);

@@ -52,6 +52,8 @@ public final class TestDatabase {
         settings.putAll(OpenLimits.SETTINGS);
         settings.put("joblane.database", "external");
         settings.put("joblane.database-prefix", prefix);
+        // The contexts of a JVM share the server, which takes 100.
+        settings.put("joblane.connections-total", "24");
         settings.put("joblane.postgres.url", server().jdbcBase());
         settings.put("joblane.postgres.owner-user", server().owner().user());
         settings.put("joblane.postgres.owner-password", server().owner().password());
