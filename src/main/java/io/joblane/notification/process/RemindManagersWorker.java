@@ -1,13 +1,11 @@
 package io.joblane.notification.process;
 
-import io.joblane.context.CurrentCompany;
 import io.joblane.engine.JobType;
 import io.joblane.engine.PreparingWorker;
 import io.joblane.identity.Role;
-import io.joblane.identity.User;
-import io.joblane.identity.Users;
 import io.joblane.notification.domain.TimeOffNotices;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,22 +13,16 @@ import org.jspecify.annotations.Nullable;
 @JobType("notification.remindManagers")
 class RemindManagersWorker implements PreparingWorker<RemindManagersWorker.Variables, List<UUID>> {
     private final TimeOffNotices notices;
-    private final Users users;
+    private final OfficePeople office;
 
-    RemindManagersWorker(TimeOffNotices notices, Users users) {
+    RemindManagersWorker(TimeOffNotices notices, OfficePeople office) {
         this.notices = notices;
-        this.users = users;
+        this.office = office;
     }
 
     @Override
     public List<UUID> prepare(Variables variables) {
-        String company = CurrentCompany.required();
-        return users.membersOf(company).stream()
-                .filter(user -> user.in(company)
-                        .filter(place -> place.role() == Role.MANAGER || place.role() == Role.ADMIN)
-                        .isPresent())
-                .map(User::id)
-                .toList();
+        return office.with(Set.of(Role.MANAGER, Role.ADMIN));
     }
 
     @Override
