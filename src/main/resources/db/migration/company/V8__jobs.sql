@@ -56,6 +56,7 @@ CREATE TABLE job (
 CREATE INDEX job_status ON job (status, arrival_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX job_arrival ON job (arrival_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX job_work_date ON job (work_date, id) WHERE deleted_at IS NULL;
+CREATE INDEX job_lead ON job (lead_agent_id) WHERE lead_agent_id IS NOT NULL AND status IN ('open', 'filled', 'in_progress');
 
 -- The question to one agent whether they take the job.
 CREATE TABLE offer (

@@ -65,6 +65,7 @@ class Sync {
                     seesWork ? tasks.open(view) : List.of(),
                     view.full() || !seesWork ? List.of() : tasks.closed(view),
                     seesWork ? work.assignments(view) : List.of(),
+                    seesWork ? work.leading(view) : List.of(),
                     seesWork ? work.offers(view) : List.of(),
                     rest.availability(view),
                     rest.messages(view),

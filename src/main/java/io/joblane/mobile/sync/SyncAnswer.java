@@ -20,6 +20,7 @@ import tools.jackson.databind.JsonNode;
  * @param tasks open ones
  * @param closedTasks tasks of which the phone may know and that are open no more, or no more this agent's
  * @param work what the agent does, or did in the last days; those that ended are there so that they can be forgotten
+ * @param leading jobs that are not over and that the agent leads, whether they go there or not; always all of them
  * @param offers jobs offered; those that are open no more likewise
  * @param availability the coming six weeks; null where nothing of it has changed
  * @param messages the newest first
@@ -33,6 +34,7 @@ record SyncAnswer(
         List<TaskView> tasks,
         List<UUID> closedTasks,
         List<Work> work,
+        List<Job> leading,
         List<Offer> offers,
         @Nullable List<Day> availability,
         List<Message> messages,

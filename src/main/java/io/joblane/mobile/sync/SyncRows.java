@@ -55,6 +55,10 @@ class SyncRows {
                 job(row, false));
     }
 
+    Job led(ResultSet row, int number) throws SQLException {
+        return job(row, true);
+    }
+
     private static Trip trip(ResultSet row) throws SQLException {
         String customer = row.getString("customer_name");
         return new Trip(

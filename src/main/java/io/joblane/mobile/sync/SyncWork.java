@@ -1,5 +1,6 @@
 package io.joblane.mobile.sync;
 
+import io.joblane.mobile.sync.SyncAnswer.Job;
 import io.joblane.mobile.sync.SyncAnswer.Offer;
 import io.joblane.mobile.sync.SyncAnswer.Work;
 import java.util.List;
@@ -54,6 +55,15 @@ class SyncWork {
                                 SyncView.changed("j"))))
                 .query(rows::work)
                 .list();
+    }
+
+    /** All of them each time: they are few, and one that somebody else leads now is not seen any more. */
+    List<Job> leading(SyncView view) {
+        return view.bind(jdbc.sql("""
+                        SELECT %s FROM job j
+                        WHERE j.lead_agent_id = :agent AND j.status IN ('open', 'filled', 'in_progress') AND j.deleted_at IS NULL
+                        ORDER BY j.arrival_at, j.id
+                        """.formatted(JOB))).query(rows::led).list();
     }
 
     List<Offer> offers(SyncView view) {

@@ -284,6 +284,36 @@ class SyncTests extends ApiTest {
     }
 
     @Test
+    void whoLeadsAJobKnowsWhereItIsWhileTheyLeadIt() {
+        Driver driver = driver(1);
+        UUID job = UUID.randomUUID();
+        in(() -> world.jdbc
+                .sql("""
+                        INSERT INTO job (id, reference, title, type, status, address, postcode, lat, lng, arrival_at, expected_minutes,
+                            agents_required, urgency, work_date, posted_at, lead_agent_id, created_at, created_by, updated_at, updated_by, version)
+                        VALUES (:id, :ref, 'Guard the gate', 'guarding', 'open', '2 Open Lane', 'SE1 1AA', 51.5, -0.1, :at, 120,
+                            2, 'urgent', :day, now(), :lead, now(), 't', now(), 't', 0)
+                        """)
+                .param("id", job)
+                .param("ref", "J-" + job)
+                .param("at", Timestamp.from(now().plus(Duration.ofDays(2))))
+                .param("day", java.time.LocalDate.of(2026, 3, 3))
+                .param("lead", driver.id())
+                .update());
+
+        JsonNode leads = sync(driver.phone(), "");
+        assertThat(leads.at("/leading/0/site/address").asString()).isEqualTo("2 Open Lane");
+        assertThat(leads.at("/leading/0/lead").asBoolean()).isTrue();
+        assertThat(sync(driver.phone(), next(leads)).path("leading")).hasSize(1);
+
+        in(() -> world.jdbc
+                .sql("UPDATE job SET lead_agent_id = NULL WHERE id = ?")
+                .param(job)
+                .update());
+        assertThat(sync(driver.phone(), next(leads)).path("leading")).isEmpty();
+    }
+
+    @Test
     void aTaskThatWentToSomebodyElseIsForgotten() {
         Driver driver = driver(0.3);
         Driver other = driver(20);
