@@ -48,10 +48,12 @@ class CandidateQuery {
                 ORDER BY v.hourly_rate, v.mileage, v.id LIMIT 1),
             seen AS (
                 SELECT a.id, a.status, a.rating, a.rating_count, a.trip_count, a.position_at, a.position_lat,
-                       2 * 6371.0088 * asin(least(1, sqrt(
-                           power(sin(radians(coalesce(a.position_lat, a.home_lat) - :lat) / 2), 2)
-                           + cos(radians(:lat)) * cos(radians(coalesce(a.position_lat, a.home_lat)))
-                             * power(sin(radians(coalesce(a.position_lng, a.home_lng) - :lng) / 2), 2)))) AS km,
+                       CASE WHEN coalesce(a.position_lat, a.home_lat) IS NOT NULL THEN
+                           2 * 6371.0088 * asin(least(1, sqrt(
+                               power(sin(radians(coalesce(a.position_lat, a.home_lat) - :lat) / 2), 2)
+                               + cos(radians(:lat)) * cos(radians(coalesce(a.position_lat, a.home_lat)))
+                                 * power(sin(radians(coalesce(a.position_lng, a.home_lng) - :lng) / 2), 2))))
+                       END AS km,
                        v.id AS own_vehicle, v.capacity, v.luggage_capacity,
                        CASE WHEN v.id IS NULL THEN 'no_vehicle'
                             WHEN v.type <> :type THEN 'vehicle_of_another_type'
@@ -79,8 +81,8 @@ class CandidateQuery {
 
     /** By the shipped weights: rating 40, distance 30, experience 20, vehicle 10. */
     private static final String BALANCED = """
-            40 * CASE WHEN rating_count = 0 THEN 0.5 ELSE rating / 5 END + 30 * (1 - least(km, 20) / 20)
-            + 20 * least(trip_count, 500) / 500.0 + CASE WHEN vehicle_fault IS NULL THEN 10 ELSE 0 END
+            40 * CASE WHEN rating_count = 0 THEN 0.5 ELSE rating::double precision / 5 END + 30 * (1 - least(km, 20) / 20)
+            + 20 * least(trip_count, 500) / 500::double precision + CASE WHEN vehicle_fault IS NULL THEN 10 ELSE 0 END
             """;
 
     private final JdbcClient jdbc;
@@ -99,15 +101,14 @@ class CandidateQuery {
                     ORDER BY (id IS NOT DISTINCT FROM :preferred::uuid) DESC, %s, km, id LIMIT :size),
                 near AS (SELECT * FROM judged WHERE reason IS NOT NULL ORDER BY km NULLS LAST, id LIMIT :kept)
                 SELECT 'fit' AS kind, f.id, f.rating, f.rating_count, f.trip_count, f.km, f.position_at, f.position_lat,
-                       coalesce(own.id, spare.id) AS vehicle, own.id IS NOT NULL AS own,
-                       coalesce(own.capacity, spare.capacity) AS seats,
-                       coalesce(own.luggage_capacity, spare.luggage_capacity) AS room,
+                       coalesce(own.id, (SELECT id FROM spare)) AS vehicle, own.id IS NOT NULL AS own,
+                       coalesce(own.capacity, (SELECT capacity FROM spare)) AS seats,
+                       coalesce(own.luggage_capacity, (SELECT luggage_capacity FROM spare)) AS room,
                        (SELECT count(*) FROM assignment t WHERE t.agent_id = f.id AND t.status = 'completed'
                            AND t.assigned_at > :since) AS today,
                        NULL AS reason, 0 AS number
                 FROM fit f
                 LEFT JOIN vehicle own ON f.vehicle_fault IS NULL AND own.id = f.own_vehicle
-                LEFT JOIN spare ON f.vehicle_fault IS NOT NULL
                 UNION ALL
                 SELECT 'near', id, NULL, 0, 0, km, NULL, NULL, NULL, false, 0, 0, 0, reason, 0 FROM near
                 UNION ALL
