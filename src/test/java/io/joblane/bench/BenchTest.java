@@ -39,6 +39,8 @@ import org.springframework.test.context.DynamicPropertySource;
         })
 abstract class BenchTest {
     static final String PASSWORD = "bench-password";
+    /** How many agents of a company have one, at most. */
+    private static final int LOGINS = 200;
 
     @Autowired
     Databases databases;
@@ -69,7 +71,7 @@ abstract class BenchTest {
         TestDatabase.register(registry);
     }
 
-    /** A company with a dispatcher and that many agents, each with a sedan and a login. */
+    /** A company with an admin, a dispatcher and that many agents, each with a sedan, the first of them with a login. */
     void company(String slug, int agents) {
         if (companies.find(slug).isPresent()) {
             return;
@@ -77,7 +79,8 @@ abstract class BenchTest {
         companies.save(company(slug, CompanySettings.DEFAULT));
         List<Users.NewUser> people = new ArrayList<>();
         people.add(new Users.NewUser("dispatcher@" + slug + ".example", "Dana", slug, Role.DISPATCHER));
-        for (int i = 1; i <= Math.min(agents, 100); i++) {
+        people.add(new Users.NewUser("admin@" + slug + ".example", "Ada", slug, Role.ADMIN));
+        for (int i = 1; i <= Math.min(agents, LOGINS); i++) {
             people.add(new Users.NewUser(agentEmail(slug, i), "Agent " + i, slug, Role.AGENT));
         }
         Map<String, UUID> logins = users.seed(people, PASSWORD);

@@ -12,12 +12,11 @@ import org.junit.jupiter.api.Test;
  * Two companies, one of them with 100,000 bookings behind it, take turns. Target: the past changes nothing by more than 20 %.
  */
 class HistoryBench extends BenchTest {
-    private static final int AGENTS = 80;
     private static final List<String> COMPANIES = List.of("bench-young", "bench-old");
 
     @Test
     void aLongPastCostsNothing() throws InterruptedException {
-        COMPANIES.forEach(slug -> company(slug, AGENTS));
+        COMPANIES.forEach(slug -> company(slug, Sizes.DRIVERS));
         History.write(databases, "bench-old", Sizes.HISTORY);
         Map<String, List<Map<String, Double>>> rounds = new LinkedHashMap<>();
         for (int round = 0; round <= Sizes.ROUNDS; round++) {
@@ -45,7 +44,7 @@ class HistoryBench extends BenchTest {
         int seconds = warmUp ? Sizes.WARM_UP_SECONDS / 2 : Sizes.SECONDS;
         figures.put(
                 "lifecycles/s",
-                Lifecycles.invoiced(seconds, slug, port, AGENTS, jdbc, work -> in(slug, work))
+                Lifecycles.invoiced(seconds, slug, port, Sizes.DRIVERS, jdbc, work -> in(slug, work))
                         .perSecond());
         long[] dispatch = new Dispatches(this, slug).nanos(Math.max(5, Sizes.SAMPLES / 4));
         figures.put("dispatch p50 ms", Figures.percentile(dispatch, 50));

@@ -13,19 +13,18 @@ import org.junit.jupiter.api.Test;
  * with workers that do nothing. Target: at least 0.6 of them.
  */
 class LifecycleBench extends BenchTest {
-    private static final int AGENTS = 80;
     private static final String SLUG = "bench-life";
 
     @Test
     void placedToInvoiced() {
-        company(SLUG, AGENTS);
+        company(SLUG, Sizes.DRIVERS);
         List<Rate> ours = new ArrayList<>();
         List<Rate> idle = new ArrayList<>();
         List<List<String>> rows = new ArrayList<>();
         try (var workers = new IdleWorkers(engine.client())) {
             for (int round = 0; round <= Sizes.ROUNDS; round++) {
                 int seconds = round == 0 ? Sizes.WARM_UP_SECONDS : Sizes.SECONDS;
-                Rate a = Lifecycles.invoiced(seconds, SLUG, port, AGENTS, jdbc, work -> in(SLUG, work));
+                Rate a = Lifecycles.invoiced(seconds, SLUG, port, Sizes.DRIVERS, jdbc, work -> in(SLUG, work));
                 long before = workers.ended();
                 Rate b = Lifecycles.rate(seconds, n -> workers.start(), () -> workers.ended() - before);
                 if (round > 0) {

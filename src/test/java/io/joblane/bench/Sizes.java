@@ -17,6 +17,9 @@ final class Sizes {
     /** How many bookings run at a time. */
     static final int IN_FLIGHT = Integer.getInteger("bench.inflight", 96);
 
+    /** How many agents drive: more than there are bookings under way, so that each finds one. */
+    static final int DRIVERS = IN_FLIGHT * 5 / 4;
+
     /** How many users call the API at once. */
     static final int USERS = Integer.getInteger("bench.users", 50);
 
