@@ -15,9 +15,11 @@ import io.joblane.fleet.Vehicles;
 import io.joblane.shared.Ids;
 import io.joblane.shared.LowerCase;
 import io.joblane.shared.Problem;
+import io.joblane.shared.TimeWindow;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +66,49 @@ class AssignmentService implements Assignments {
                 : !booking.canBecome(BookingStatus.ASSIGNED)) {
             return AssignResult.closed();
         }
+        TimeWindow during = during(booking);
+        Optional<AssignmentView> former = assignments.current(booking.id());
+        former.ifPresent(f -> end(f, AssignmentStatus.REASSIGNED, clock.instant(), request.reason()));
+        AssignResult result = tie(booking, request, during, former.orElse(null));
+        if (result.kind() == AssignResult.Kind.BUSY && former.isPresent()) {
+            throw Problem.conflict(
+                    "agent_busy",
+                    "The agent or the vehicle has another trip in that time; the booking stays as it was.");
+        }
+        return result;
+    }
+
+    @Override
+    public AssignResult assignFirstFree(UUID bookingId, List<Crew> crews, int round, UUID decisionId) {
+        return transactions.run(() -> {
+            Booking booking = bookings.lock(bookingId);
+            if (booking.status() != BookingStatus.AWAITING_ASSIGNMENT) {
+                return AssignResult.closed();
+            }
+            TimeWindow during = during(booking);
+            // Whoever was taken since the ranking is passed over by one look instead of one attempt each.
+            for (Crew crew : assignments.free(crews, during)) {
+                AssignResult result = tie(
+                        booking,
+                        new AssignRequest(
+                                bookingId,
+                                crew.agentId(),
+                                crew.vehicleId(),
+                                AssignmentMethod.AUTOMATIC,
+                                round,
+                                decisionId,
+                                null),
+                        during,
+                        null);
+                if (result.kind() != AssignResult.Kind.BUSY) {
+                    return result;
+                }
+            }
+            return AssignResult.busy();
+        });
+    }
+
+    private static TimeWindow during(Booking booking) {
         Estimate estimate = booking.estimate();
         if (estimate == null) {
             throw Problem.unavailable(
@@ -71,9 +116,12 @@ class AssignmentService implements Assignments {
                     "The trip's length is not estimated yet. Try again in a moment.",
                     Duration.ofSeconds(5));
         }
+        return estimate.during(booking.pickupAt());
+    }
+
+    private AssignResult tie(
+            Booking booking, AssignRequest request, TimeWindow during, @Nullable AssignmentView former) {
         Instant now = clock.instant();
-        Optional<AssignmentView> former = assignments.current(booking.id());
-        former.ifPresent(f -> end(f, AssignmentStatus.REASSIGNED, now, request.reason()));
         AssignmentView assignment = new AssignmentView(
                 Ids.next(),
                 booking.id(),
@@ -81,7 +129,7 @@ class AssignmentService implements Assignments {
                 request.vehicleId(),
                 AssignmentStatus.ASSIGNED,
                 true,
-                estimate.during(booking.pickupAt()),
+                during,
                 request.method(),
                 request.round(),
                 request.decisionId(),
@@ -91,61 +139,61 @@ class AssignmentService implements Assignments {
                 null,
                 request.reason());
         if (!assignments.add(assignment)) {
-            if (former.isPresent()) {
-                throw Problem.conflict(
-                        "agent_busy",
-                        "The agent or the vehicle has another trip in that time; the booking stays as it was.");
-            }
             return AssignResult.busy();
         }
         String reason =
                 request.method() == AssignmentMethod.OVERRIDE ? "OVERRIDE: " + request.reason() : request.reason();
-        former.ifPresent(f -> log.event(booking, "reassigned", f, reason));
+        if (former != null) {
+            log.event(booking, "reassigned", former, reason);
+        }
         bookings.move(booking, BookingStatus.ASSIGNED, assignment, now, reason);
-        return AssignResult.assigned(assignment.id());
+        return AssignResult.assigned(assignment.id(), assignment.agentId());
     }
 
     @Override
-    public OfferAnswer accept(UUID assignmentId, Instant occurredAt) {
-        return answer(assignmentId, OfferOutcome.ACCEPTED, occurredAt, null);
-    }
-
-    @Override
-    public OfferAnswer decline(UUID assignmentId, Instant occurredAt, @Nullable String reason) {
-        return answer(assignmentId, OfferOutcome.DECLINED, occurredAt, reason);
+    public Optional<OfferAnswer> answer(
+            UUID bookingId, UUID agentId, OfferOutcome answer, Instant occurredAt, @Nullable String reason) {
+        return transactions.run(() -> {
+            Booking booking = bookings.lock(bookingId);
+            return assignments
+                    .current(bookingId)
+                    .filter(offer -> offer.agentId().equals(agentId))
+                    .map(offer -> answerLocked(booking, offer, answer, occurredAt, reason));
+        });
     }
 
     @Override
     public OfferOutcome expire(UUID assignmentId) {
-        return answer(assignmentId, OfferOutcome.EXPIRED, clock.instant(), "acceptance_window_ended")
-                .outcome();
-    }
-
-    /** The first answer under the lock wins; every later one learns which it was. */
-    private OfferAnswer answer(UUID assignmentId, OfferOutcome answer, Instant at, @Nullable String reason) {
         return transactions.run(() -> {
             AssignmentView seen = assignments
                     .find(assignmentId)
                     .orElseThrow(() -> Problem.notFound("assignment_not_found", "There is no such assignment."));
             Booking booking = bookings.lock(seen.bookingId());
             AssignmentView offer = assignments.find(assignmentId).orElse(seen);
-            if (offer.status() != AssignmentStatus.ASSIGNED || booking.status() != BookingStatus.ASSIGNED) {
-                return new OfferAnswer(false, outcomeOf(offer.status()));
-            }
-            Instant now = clock.instant();
-            Instant when = at.isAfter(now) ? now : at.isBefore(offer.assignedAt()) ? offer.assignedAt() : at;
-            if (answer == OfferOutcome.ACCEPTED) {
-                assignments.advance(offer.id(), AssignmentStatus.ACCEPTED, when);
-                bookings.move(booking, BookingStatus.ACCEPTED, offer, when, reason);
-            } else {
-                AssignmentStatus end =
-                        answer == OfferOutcome.DECLINED ? AssignmentStatus.DECLINED : AssignmentStatus.EXPIRED;
-                end(offer, end, now, reason);
-                String why = reason == null ? LowerCase.of(end) : LowerCase.of(end) + ": " + reason;
-                bookings.move(booking, BookingStatus.AWAITING_ASSIGNMENT, offer, when, why);
-            }
-            return new OfferAnswer(true, answer);
+            return answerLocked(booking, offer, OfferOutcome.EXPIRED, clock.instant(), "acceptance_window_ended")
+                    .outcome();
         });
+    }
+
+    /** The first answer under the lock wins; every later one learns which it was. */
+    private OfferAnswer answerLocked(
+            Booking booking, AssignmentView offer, OfferOutcome answer, Instant at, @Nullable String reason) {
+        if (offer.status() != AssignmentStatus.ASSIGNED || booking.status() != BookingStatus.ASSIGNED) {
+            return new OfferAnswer(false, outcomeOf(offer.status()));
+        }
+        Instant now = clock.instant();
+        Instant when = at.isAfter(now) ? now : at.isBefore(offer.assignedAt()) ? offer.assignedAt() : at;
+        if (answer == OfferOutcome.ACCEPTED) {
+            assignments.advance(offer.id(), AssignmentStatus.ACCEPTED, when);
+            bookings.move(booking, BookingStatus.ACCEPTED, offer, when, reason);
+        } else {
+            AssignmentStatus end =
+                    answer == OfferOutcome.DECLINED ? AssignmentStatus.DECLINED : AssignmentStatus.EXPIRED;
+            end(offer, end, now, reason);
+            String why = reason == null ? LowerCase.of(end) : LowerCase.of(end) + ": " + reason;
+            bookings.move(booking, BookingStatus.AWAITING_ASSIGNMENT, offer, when, why);
+        }
+        return new OfferAnswer(true, answer);
     }
 
     private static OfferOutcome outcomeOf(AssignmentStatus status) {

@@ -3,6 +3,7 @@ package io.joblane.booking.domain;
 import io.joblane.booking.AssignmentMethod;
 import io.joblane.booking.AssignmentStatus;
 import io.joblane.booking.AssignmentView;
+import io.joblane.booking.Assignments.Crew;
 import io.joblane.context.CurrentActor;
 import io.joblane.shared.LowerCase;
 import io.joblane.shared.TimeWindow;
@@ -11,8 +12,10 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -61,6 +64,26 @@ public class AssignmentTable {
                         .param("actor", CurrentActor.get().auditName())
                         .update()
                 == 1;
+    }
+
+    /** Those of whom neither agent nor vehicle has something else in that window, in the same order. */
+    List<Crew> free(List<Crew> crews, TimeWindow during) {
+        if (crews.isEmpty()) {
+            return crews;
+        }
+        Set<UUID> busy = new HashSet<>();
+        jdbc.sql("SELECT agent_id, vehicle_id FROM assignment WHERE active AND during && ?::tstzrange"
+                        + " AND (agent_id = ANY (?) OR vehicle_id = ANY (?))")
+                .param(during.toRange())
+                .param(crews.stream().map(Crew::agentId).toArray(UUID[]::new))
+                .param(crews.stream().map(Crew::vehicleId).toArray(UUID[]::new))
+                .query(row -> {
+                    busy.add(row.getObject("agent_id", UUID.class));
+                    busy.add(row.getObject("vehicle_id", UUID.class));
+                });
+        return crews.stream()
+                .filter(crew -> !busy.contains(crew.agentId()) && !busy.contains(crew.vehicleId()))
+                .toList();
     }
 
     public Optional<AssignmentView> current(UUID bookingId) {

@@ -1,5 +1,6 @@
 package io.joblane.dispatch.domain;
 
+import io.joblane.booking.Assignments.Crew;
 import io.joblane.identity.Staff;
 import io.joblane.shared.Ids;
 import java.sql.ResultSet;
@@ -68,18 +69,16 @@ public class DispatchDecisions {
     }
 
     /** The order in which to try: agent and vehicle. */
-    public List<Choice> choices(UUID decisionId) {
+    List<Crew> choices(UUID decisionId) {
         return jdbc.sql("""
                         SELECT (c.value->>'agentId')::uuid AS agent, (c.value->>'vehicleId')::uuid AS vehicle
                         FROM dispatch_decision d CROSS JOIN LATERAL jsonb_array_elements(d.ranked) WITH ORDINALITY c(value, place)
                         WHERE d.id = ? ORDER BY c.place
                         """)
                 .param(decisionId)
-                .query((row, n) -> new Choice(row.getObject("agent", UUID.class), row.getObject("vehicle", UUID.class)))
+                .query((row, n) -> new Crew(row.getObject("agent", UUID.class), row.getObject("vehicle", UUID.class)))
                 .list();
     }
-
-    public record Choice(UUID agentId, UUID vehicleId) {}
 
     void decided(UUID decisionId, String outcome, @Nullable UUID agentId) {
         jdbc.sql("UPDATE dispatch_decision SET outcome = ?, agent_id = ? WHERE id = ?")

@@ -1,8 +1,6 @@
 package io.joblane.dispatch.domain;
 
-import io.joblane.booking.AssignRequest;
 import io.joblane.booking.AssignResult;
-import io.joblane.booking.AssignmentMethod;
 import io.joblane.booking.Assignments;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,19 +24,13 @@ public class Dispatcher {
             @Nullable UUID agentId) {}
 
     public Choice assignBest(UUID bookingId, UUID decisionId, int round) {
-        for (DispatchDecisions.Choice next : decisions.choices(decisionId)) {
-            AssignResult result = assignments.assign(new AssignRequest(
-                    bookingId, next.agentId(), next.vehicleId(), AssignmentMethod.AUTOMATIC, round, decisionId, null));
-            if (result.kind() == AssignResult.Kind.ASSIGNED) {
-                decisions.decided(decisionId, "assigned", next.agentId());
-                return new Choice("assigned", result.assignmentId(), next.agentId());
-            }
-            if (result.kind() == AssignResult.Kind.CLOSED) {
-                decisions.decided(decisionId, "closed", null);
-                return new Choice("closed", null, null);
-            }
-        }
-        decisions.decided(decisionId, "nobody", null);
-        return new Choice("nobody", null, null);
+        AssignResult result = assignments.assignFirstFree(bookingId, decisions.choices(decisionId), round, decisionId);
+        String outcome = switch (result.kind()) {
+            case ASSIGNED -> "assigned";
+            case BUSY -> "nobody";
+            case CLOSED -> "closed";
+        };
+        decisions.decided(decisionId, outcome, result.agentId());
+        return new Choice(outcome, result.assignmentId(), result.agentId());
     }
 }

@@ -1,9 +1,7 @@
 package io.joblane.dispatch.process;
 
-import io.joblane.booking.AssignmentView;
 import io.joblane.booking.Assignments;
 import io.joblane.booking.Assignments.OfferAnswer;
-import io.joblane.booking.Bookings;
 import io.joblane.booking.OfferOutcome;
 import io.joblane.engine.OpenTask;
 import io.joblane.engine.TaskStep;
@@ -23,11 +21,9 @@ class AcceptTripTask implements TaskStep {
     private static final int REASON_LENGTH = 500;
 
     private final Assignments assignments;
-    private final Bookings bookings;
 
-    AcceptTripTask(Assignments assignments, Bookings bookings) {
+    AcceptTripTask(Assignments assignments) {
         this.assignments = assignments;
-        this.bookings = bookings;
     }
 
     @Override
@@ -48,26 +44,24 @@ class AcceptTripTask implements TaskStep {
     @Override
     public Verdict decide(OpenTask task, String outcome, Instant occurredAt, JsonNode data) {
         UUID bookingId = task.bookingId();
-        Optional<AssignmentView> offer = bookingId == null
-                ? Optional.empty()
-                : bookings.currentAssignment(bookingId)
-                        .filter(a -> a.agentId().toString().equals(task.assignee()));
-        if (offer.isEmpty()) {
+        String agent = task.assignee();
+        if (bookingId == null || agent == null) {
             return gone();
         }
         String reason = data.path("reason").asString("");
         if (reason.length() > REASON_LENGTH) {
             throw Problem.unprocessable("reason_too_long", "reason must be " + REASON_LENGTH + " characters at most.");
         }
-        boolean accepted = "accepted".equals(outcome);
-        OfferAnswer answer = accepted
-                ? assignments.accept(offer.get().id(), occurredAt)
-                : assignments.decline(offer.get().id(), occurredAt, reason.isBlank() ? null : reason);
-        OfferOutcome wanted = accepted ? OfferOutcome.ACCEPTED : OfferOutcome.DECLINED;
-        if (answer.outcome() != wanted) {
+        OfferOutcome wanted = "accepted".equals(outcome) ? OfferOutcome.ACCEPTED : OfferOutcome.DECLINED;
+        boolean explained = wanted == OfferOutcome.DECLINED && !reason.isBlank();
+        Optional<OfferAnswer> answer =
+                assignments.answer(bookingId, UUID.fromString(agent), wanted, occurredAt, explained ? reason : null);
+        if (answer.isEmpty() || answer.get().outcome() != wanted) {
             return gone();
         }
-        return answer.changed() ? Verdict.done(Map.of("offerOutcome", LowerCase.of(wanted))) : Verdict.alreadyDone();
+        return answer.get().changed()
+                ? Verdict.done(Map.of("offerOutcome", LowerCase.of(wanted)))
+                : Verdict.alreadyDone();
     }
 
     private static Verdict gone() {

@@ -42,7 +42,7 @@ class OutboxRelay implements SmartLifecycle {
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final int IN_FLIGHT = 128;
     /** Turns are at least this far apart: under load one transaction claims and records for many, and a lone row waits for nothing. */
-    private static final long TURN_NANOS = Duration.ofMillis(15).toNanos();
+    private static final long TURN_NANOS = Duration.ofMillis(25).toNanos();
     /** How often something that the engine refuses is tried; what only waits for the engine is tried for ever. */
     static final int REFUSALS = 10;
 

@@ -126,9 +126,11 @@ class TapDesk implements Tasks {
             if (!step.outcomes().contains(tap.outcome())) {
                 throw Problem.unprocessable("unknown_outcome", "Answer with one of " + step.outcomes() + ".");
             }
-            Verdict verdict = inInstance(row.instanceKey(), () -> decide(row, step, tap));
-            remember(tap, verdict);
-            return verdict;
+            return inInstance(row.instanceKey(), () -> {
+                Verdict verdict = decide(row, step, tap);
+                remember(tap, verdict);
+                return verdict;
+            });
         });
     }
 

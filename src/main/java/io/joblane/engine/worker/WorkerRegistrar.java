@@ -150,11 +150,17 @@ class WorkerRegistrar implements SmartLifecycle {
     private <V, P> void openPreparing(String type, PreparingWorker<V, P> worker) {
         Class<V> variables = variablesOf(worker, PreparingWorker.class);
         open(type, variables, arrived -> {
-            Optional<String> before = once.answered(arrived.job());
-            if (before.isPresent()) {
-                return JobRunner.Completion.with(before.get());
+            P prepared;
+            try {
+                prepared = worker.prepare(arrived.variables());
+            } catch (RuntimeException e) {
+                // A second delivery may find nothing to prepare any more; what the first one answered counts.
+                Optional<String> before = once.answered(arrived.job());
+                if (before.isPresent()) {
+                    return JobRunner.Completion.with(before.get());
+                }
+                throw e;
             }
-            P prepared = worker.prepare(arrived.variables());
             return JobRunner.Completion.with(
                     once.run(arrived.job(), () -> worker.handle(arrived.variables(), prepared)));
         });
