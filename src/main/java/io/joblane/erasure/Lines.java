@@ -15,7 +15,11 @@ final class Lines {
     private static final String TOLD_AGENT =
             "recipient_id = :id OR assignment_id IN (SELECT id FROM assignment WHERE agent_id = :id)";
 
-    private static final String NO_TEXT = "title = 'erased', body = 'erased', detail = NULL";
+    private static final String NO_TEXT = "title = 'erased', body = 'erased', detail = NULL, facts = NULL";
+    private static final String NO_WISHES =
+            "prefers = 'any', quiet_from = NULL, quiet_until = NULL, language = NULL, version = version + 1";
+    private static final String WISHES = "{prefers,quiet_from,quiet_until,language}";
+    private static final String OF_PERSON = "person_id = :id";
     private static final String NO_NOTES =
             "reason = NULL, check_in_reason = NULL, work_notes = NULL, check_in_lat = NULL, check_in_lng = NULL";
     private static final String NOTES = "{reason,check_in_reason,work_notes,check_in_lat,check_in_lng}";
@@ -45,6 +49,7 @@ final class Lines {
             update("job_log", "reason = NULL, data = NULL", "job_id IN " + JOBS),
             update("review", "comment = ''", "booking_id IN " + BOOKINGS),
             update("notification", NO_TEXT, TOLD_CUSTOMER),
+            update("notification_preference", NO_WISHES, OF_PERSON),
             delete("rating_link", "booking_id IN " + BOOKINGS),
             // First answers of requests, which are kept for a day.
             delete("idempotency_key", """
@@ -62,7 +67,8 @@ final class Lines {
             trail("assignment", OF_CUSTOMER, NOTES),
             trail("offer", "job_id IN " + JOBS, "{reason}"),
             trail("review", "booking_id IN " + BOOKINGS, "{comment}"),
-            trail("notification", TOLD_CUSTOMER, TEXT));
+            trail("notification", TOLD_CUSTOMER, TEXT),
+            trail("notification_preference", OF_PERSON, WISHES));
 
     static final List<Line> AGENT = List.of(
             update("agent", """
@@ -80,6 +86,8 @@ final class Lines {
             update("job_log", "reason = NULL, data = NULL", OF_AGENT),
             update("review", "comment = ''", OF_AGENT),
             update("notification", NO_TEXT, TOLD_AGENT),
+            delete("push_device", OF_AGENT),
+            update("notification_preference", NO_WISHES, OF_PERSON),
             delete("idempotency_key", "position(:id::text in coalesce(answer::text, '')) > 0"),
             new Line("audit_entry", "SELECT audit_erase('agent', :id::text)"),
             trail("assignment", OF_AGENT, NOTES),
@@ -88,13 +96,16 @@ final class Lines {
             trail("time_off_request", OF_AGENT, "{reason,decision_note}"),
             trail("agent_skill", OF_AGENT, "{certificate_number}"),
             trail("review", OF_AGENT, "{comment}"),
-            trail("notification", TOLD_AGENT, TEXT));
+            trail("notification", TOLD_AGENT, TEXT),
+            trail("notification_preference", OF_PERSON, WISHES));
 
     /** What somebody did under their own name, whatever they are. */
     static final List<Line> ACCOUNT = List.of(
             update("trip_log", "by = 'Erased', reason = NULL", "by_user = :id"),
             update("job_log", "by = 'Erased', reason = NULL", "by_user = :id"),
             delete("tap", "actor_id = :id"),
+            update("notification_preference", NO_WISHES, OF_PERSON),
+            trail("notification_preference", OF_PERSON, WISHES),
             delete("idempotency_key", "actor = :id::text"),
             new Line("audit_entry", "SELECT audit_forget_actor(:id)"));
 

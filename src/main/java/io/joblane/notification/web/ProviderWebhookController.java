@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** Where providers tell what became of messages. Nobody is signed in: each request is signed with a secret of the company's account. */
 @RestController
@@ -93,9 +94,15 @@ class ProviderWebhookController {
         return form;
     }
 
+    /** Of the address only: a form cannot say another one. */
     private static UUID notification(HttpServletRequest request) {
+        String query = request.getQueryString() == null ? "" : request.getQueryString();
         try {
-            return UUID.fromString(String.valueOf(request.getParameter(NOTIFICATION)));
+            return UUID.fromString(String.valueOf(UriComponentsBuilder.newInstance()
+                    .query(query)
+                    .build()
+                    .getQueryParams()
+                    .getFirst(NOTIFICATION)));
         } catch (IllegalArgumentException e) {
             throw Problem.badRequest("invalid_notification", "The address must name a notification.");
         }

@@ -79,8 +79,7 @@ class FirebaseChannel implements Channel {
                 .replaceAll("\\s", "");
         try {
             return KeyFactory.getInstance("RSA")
-                    .generatePrivate(
-                            new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64)));
+                    .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64)));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new IllegalArgumentException("privateKey is no private key in PKCS 8 as a service account has it", e);
         }
