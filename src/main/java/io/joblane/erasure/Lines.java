@@ -16,7 +16,11 @@ final class Lines {
     private static final String TOLD_AGENT =
             "recipient_id = :id OR assignment_id IN (SELECT id FROM assignment WHERE agent_id = :id)";
 
-    private static final String NO_TEXT = "title = 'erased', body = 'erased', detail = NULL";
+    private static final String NO_TEXT = "title = 'erased', body = 'erased', detail = NULL, facts = NULL";
+    private static final String NO_WISHES =
+            "prefers = 'any', quiet_from = NULL, quiet_until = NULL, language = NULL, version = version + 1";
+    private static final String WISHES = "{prefers,quiet_from,quiet_until,language}";
+    private static final String OF_PERSON = "person_id = :id";
     private static final String NO_NOTES =
             "reason = NULL, check_in_reason = NULL, work_notes = NULL, check_in_lat = NULL, check_in_lng = NULL";
     private static final String NOTES = "{reason,check_in_reason,work_notes,check_in_lat,check_in_lng}";
@@ -56,6 +60,7 @@ final class Lines {
             update("job_log", "reason = NULL, data = NULL", "job_id IN " + JOBS),
             update("review", "comment = ''", "booking_id IN " + BOOKINGS),
             update("notification", NO_TEXT, TOLD_CUSTOMER),
+            update("notification_preference", NO_WISHES, OF_PERSON),
             delete("rating_link", "booking_id IN " + BOOKINGS),
             update("message", "text = 'erased'", IN_THREADS),
             update("issue", NO_ISSUE, OF_CUSTOMER),
@@ -90,7 +95,8 @@ final class Lines {
             trail("issue", OF_CUSTOMER, "{text,escalation_reason,resolution}"),
             trail("stored_file", OF_CUSTOMER, CONTENT),
             trail("visit_note", "job_id IN " + JOBS, "{text}"),
-            trail("job_recurrence", TEMPLATE_OF_CUSTOMER, "{template}"));
+            trail("job_recurrence", TEMPLATE_OF_CUSTOMER, "{template}"),
+            trail("notification_preference", OF_PERSON, WISHES));
 
     static final List<Line> AGENT = List.of(
             update("agent", """
@@ -116,6 +122,8 @@ final class Lines {
             // Pictures of the work are the company's; where the agent stood is not.
             update("stored_file", "lat = NULL, lng = NULL", OF_AGENT),
             update("visit_note", "text = 'erased'", OF_AGENT),
+            delete("push_device", OF_AGENT),
+            update("notification_preference", NO_WISHES, OF_PERSON),
             delete("idempotency_key", "position(:id::text in coalesce(answer::text, '')) > 0"),
             new Line("audit_entry", "SELECT audit_erase('agent', :id::text)"),
             trail("assignment", OF_AGENT, NOTES),
@@ -129,13 +137,16 @@ final class Lines {
             trail("agent_document", OF_AGENT, "{title,number}"),
             trail("stored_file", OF_DOCUMENTS, CONTENT),
             trail("stored_file", OF_AGENT, "{lat,lng}"),
-            trail("visit_note", OF_AGENT, "{text}"));
+            trail("visit_note", OF_AGENT, "{text}"),
+            trail("notification_preference", OF_PERSON, WISHES));
 
     /** What somebody did under their own name, whatever they are. */
     static final List<Line> ACCOUNT = List.of(
             update("trip_log", "by = 'Erased', reason = NULL", "by_user = :id"),
             update("job_log", "by = 'Erased', reason = NULL", "by_user = :id"),
             delete("tap", "actor_id = :id"),
+            update("notification_preference", NO_WISHES, OF_PERSON),
+            trail("notification_preference", OF_PERSON, WISHES),
             delete("idempotency_key", "actor = :id::text"),
             delete("sync_action", "actor_id = :id"),
             update("message", "sender_name = 'Erased'", "sent_by = :id::text"),

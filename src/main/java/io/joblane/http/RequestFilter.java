@@ -8,17 +8,22 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.server.PathContainer;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * The outermost filter with an answer of its own: gives the request its id, and answers what another filter throws (a
@@ -33,6 +38,11 @@ final class RequestFilter extends OncePerRequestFilter {
     private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
     private static final Pattern FOREIGN =
             Pattern.compile("^\\s*(application/x-www-form-urlencoded|multipart/)|\\*", Pattern.CASE_INSENSITIVE);
+
+    /** What others post in a form of their own: Twilio its reports, mail programs their unsubscribe button (RFC 8058). */
+    private static final List<PathPattern> FORMS = Stream.of("/api/v1/webhooks/twilio/**", "/api/v1/unsubscriptions/*")
+            .map(PathPatternParser.defaultInstance::parse)
+            .toList();
 
     private final ObjectProvider<HandlerExceptionResolver> resolver;
 
@@ -54,7 +64,9 @@ final class RequestFilter extends OncePerRequestFilter {
         response.setHeader(RequestId.HEADER, id);
         MDC.put("requestId", id);
         try {
-            requireNoForeignBody(request.getContentType());
+            if (!takesForms(request)) {
+                requireNoForeignBody(request.getContentType());
+            }
             requireCleanQuery(request);
             from(Origin.request(request.getRemoteAddr(), id), () -> {
                 chain.doFilter(request, response);
@@ -77,6 +89,11 @@ final class RequestFilter extends OncePerRequestFilter {
         } catch (Exception e) {
             throw new ServletException(e);
         }
+    }
+
+    private static boolean takesForms(HttpServletRequest request) {
+        PathContainer path = PathContainer.parsePath(request.getRequestURI());
+        return request.getMethod().equals("POST") && FORMS.stream().anyMatch(pattern -> pattern.matches(path));
     }
 
     /** The server reads a form into the parameters, where it would pass for a part of the address. No body is of any type. */

@@ -18,7 +18,12 @@ public final class PublicRoutes {
             new Route(HttpMethod.GET, "/actuator/health/liveness"),
             new Route(HttpMethod.GET, "/actuator/health/readiness"),
             new Route(HttpMethod.GET, "/api/v1/ratings/{token}"),
-            new Route(HttpMethod.POST, "/api/v1/ratings/{token}"));
+            new Route(HttpMethod.POST, "/api/v1/ratings/{token}"),
+            new Route(HttpMethod.GET, "/api/v1/unsubscriptions/{token}"),
+            new Route(HttpMethod.POST, "/api/v1/unsubscriptions/{token}"),
+            new Route(HttpMethod.POST, "/api/v1/webhooks/twilio/{company}/status"),
+            new Route(HttpMethod.POST, "/api/v1/webhooks/twilio/{company}/inbound"),
+            new Route(HttpMethod.POST, "/api/v1/webhooks/sendgrid/{company}"));
 
     /** Besides, in demo mode. */
     public static final List<Route> DEMO =

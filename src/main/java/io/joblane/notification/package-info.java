@@ -14,7 +14,8 @@
             "identity",
             "job",
             "workforce",
-            "review"
+            "review",
+            "secret"
         })
 package io.joblane.notification;
 

@@ -48,7 +48,12 @@ class AccessApiTests extends ApiTest {
                         "GET /actuator/health/liveness",
                         "GET /actuator/health/readiness",
                         "GET /api/v1/ratings/{token}",
-                        "POST /api/v1/ratings/{token}");
+                        "POST /api/v1/ratings/{token}",
+                        "GET /api/v1/unsubscriptions/{token}",
+                        "POST /api/v1/unsubscriptions/{token}",
+                        "POST /api/v1/webhooks/twilio/{company}/status",
+                        "POST /api/v1/webhooks/twilio/{company}/inbound",
+                        "POST /api/v1/webhooks/sendgrid/{company}");
     }
 
     @Test

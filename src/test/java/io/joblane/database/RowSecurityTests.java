@@ -39,6 +39,8 @@ class RowSecurityTests {
             fill(owner, "B", USER_B, 2);
             fillFiles(owner, "A", 1);
             fillFiles(owner, "B", 2);
+            fillChannels(owner, "A");
+            fillChannels(owner, "B");
         });
     }
 
@@ -201,6 +203,26 @@ class RowSecurityTests {
                 """.formatted(id("visit_note " + who), id("assignment " + who), job, agent, stamps));
     }
 
+    /** How messages reach people; what is the office's own an agent sees nothing of. */
+    private static void fillChannels(Connection owner, String who) throws SQLException {
+        UUID agent = id("agent " + who);
+        run(owner, """
+                INSERT INTO push_device (id, agent_id, token, platform, registered_at, seen_at)
+                VALUES ('%s', '%s', 'token %s', 'ios', now(), now())""".formatted(id("push_device " + who), agent, who));
+        run(owner, """
+                INSERT INTO notification_preference (id, person_kind, person_id, prefers, created_at, version)
+                VALUES ('%s', 'agent', '%s', 'sms', now(), 0)""".formatted(id("notification_preference " + who), agent));
+        run(owner, """
+                INSERT INTO address_block (id, channel, address, reason, created_at, version)
+                VALUES ('%s', 'sms', '%s', 'invalid', now(), 0)""".formatted(id("address_block " + who), who));
+        run(owner, """
+                INSERT INTO channel_account (id, channel, settings, sealed, created_at, version)
+                VALUES ('%s', '%s', '{}', 'x', now(), 0)""".formatted(id("channel_account " + who), who.equals("A") ? "sms" : "email"));
+        run(owner, """
+                INSERT INTO notification_template (id, event, channel, language, title, text, created_at, version)
+                VALUES ('%s', 'agent.%s', 'push', 'en', 't', 't', now(), 0)""".formatted(id("notification_template " + who), who));
+    }
+
     private static UUID id(String name) {
         return IDS.computeIfAbsent(name, n -> UUID.randomUUID());
     }
@@ -225,6 +247,9 @@ class RowSecurityTests {
                                 "dispatch_decision",
                                 "erasure",
                                 "rating_link",
+                                "address_block",
+                                "channel_account",
+                                "notification_template",
                                 "stats_change",
                                 "job_stats",
                                 "agent_stats",
@@ -291,6 +316,7 @@ class RowSecurityTests {
             case "sync_gone" -> "gone_at";
             case "sync_action" -> "result";
             case "job_occurrence" -> "posted_at";
+            case "push_device" -> "platform";
             default -> "updated_by";
         };
         int own = seen(table);

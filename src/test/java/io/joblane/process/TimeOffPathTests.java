@@ -313,7 +313,9 @@ class TimeOffPathTests extends ProcessTest {
     }
 
     private int staffTold(UUID request) {
-        return count("SELECT count(*) FROM notification WHERE dedup_key LIKE ?", "time_off_waiting:" + request + ":%");
+        return count(
+                "SELECT count(*) FROM notification WHERE dedup_key LIKE ?",
+                "time_off_waiting:" + request + ":%:in_app");
     }
 
     private LocalDate today() {

@@ -28,7 +28,7 @@ import org.springframework.test.context.DynamicPropertySource;
  */
 @SpringBootTest(
         classes = DomainTestApplication.class,
-        properties = "joblane.test.domain=true",
+        properties = {"joblane.test.domain=true", "joblane.notification.relay=false"},
         webEnvironment = WebEnvironment.NONE)
 @ExtendWith(InCompany.class)
 public abstract class DomainTest {

@@ -28,6 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
         basePackages = {
             "io.joblane.database",
             "io.joblane.company",
+            "io.joblane.secret",
             "io.joblane.customer",
             "io.joblane.fleet",
             "io.joblane.workforce",

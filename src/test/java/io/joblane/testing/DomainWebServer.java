@@ -21,8 +21,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The routes of the domain modules on a {@link WebTestServer}, one for all tests; bookings and the engine are stood in for. */
 public final class DomainWebServer {
-    private static final WebTestServer SERVER =
-            WebTestServer.start(Map.of("joblane.test.domain-web", "true"), Modules.class);
+    private static final WebTestServer SERVER = WebTestServer.start(
+            Map.of("joblane.test.domain-web", "true", "joblane.notification.relay", "false"), Modules.class);
 
     private DomainWebServer() {}
 

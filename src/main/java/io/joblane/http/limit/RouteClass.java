@@ -20,6 +20,10 @@ enum RouteClass {
     /** The first line that fits decides; what no line names is a read or a write by its method. */
     private static final List<Line> TABLE = List.of(
             line(null, "/actuator/health/**", null),
+            // Providers tell of every message from a few addresses; who has no signature is turned away before any work
+            // is done.
+            line("POST", "/api/v1/webhooks/twilio/**", null),
+            line("POST", "/api/v1/webhooks/sendgrid/**", null),
             line(null, "/api/v1/auth/**", AUTH),
             line("PUT", "/api/v1/me/password", AUTH),
             line("POST", "/api/v1/me/**", AUTH),
@@ -39,7 +43,7 @@ enum RouteClass {
             // Each may be a question to a service that counts them.
             line(null, "/api/v1/weather/**", HEAVY));
 
-    /** @return null for what is never limited: the probes of a load balancer */
+    /** @return null for what is never limited: the probes of a load balancer, and what providers report */
     static @Nullable RouteClass of(String method, String path) {
         PathContainer parsed = PathContainer.parsePath(path);
         for (Line line : TABLE) {

@@ -7,9 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Tells agents something: a text of the catalogue, {@code agent.<event>.title} and {@code .body}, in the app and by push. */
+/** Tells agents something: a text of the catalogue, {@code agent.<event>.title} and {@code .body}, in the app and through a channel. */
 @Component
 class AgentNotices implements AgentNews {
     private final Ledger ledger;
@@ -39,14 +40,20 @@ class AgentNotices implements AgentNews {
      * @return how many messages are new in the ledger
      */
     int tell(String event, Map<String, String> values, List<To> recipients) {
+        return tell(event, values, recipients, null);
+    }
+
+    /** @param priority null to let the decision say by the event */
+    int tell(String event, Map<String, String> values, List<To> recipients, @Nullable String priority) {
         Company company = companies.current();
         String title = texts.text(company, "agent." + event + ".title", values);
         String body = texts.text(company, "agent." + event + ".body", values);
         List<Message> messages = new ArrayList<>();
         for (To to : recipients) {
-            var draft = new Message.Draft(to.dedupKey(), event, "agent", to.agentId(), to.about(), title, body);
+            var draft = Message.Draft.of(to.dedupKey(), event, "agent", to.agentId(), to.about(), title, body, values)
+                    .withPriority(priority);
             messages.add(Message.inApp(draft));
-            messages.add(Message.suppressed(draft, "push"));
+            messages.add(Message.queued(draft, "push"));
         }
         return ledger.write(messages);
     }

@@ -144,7 +144,7 @@ public class JobNotices {
         values.put("type", job.type());
         values.put("address", job.address() + ", " + job.postcode());
         values.put("area", new Site(job.address(), job.postcode(), 0, 0).area());
-        values.put("arrivalAt", texts.time(company, job.arrivalAt()));
+        texts.putTime(values, "arrivalAt", company, job.arrivalAt());
         values.put(
                 "hours",
                 BigDecimal.valueOf(job.minutes())

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,10 +20,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class NoticeBoard implements Notices {
     private final JdbcClient jdbc;
+    private final Arrivals arrivals;
     private final Clock clock;
 
-    NoticeBoard(JdbcClient jdbc, Clock clock) {
+    NoticeBoard(JdbcClient jdbc, Arrivals arrivals, Clock clock) {
         this.jdbc = jdbc;
+        this.arrivals = arrivals;
         this.clock = clock;
     }
 
@@ -77,16 +80,30 @@ public class NoticeBoard implements Notices {
     }
 
     private boolean markRead(UUID id, String kind, UUID recipient) {
-        return jdbc.sql("""
-                                UPDATE notification SET state = 'read', read_at = coalesce(read_at, :now)
-                                WHERE id = :id AND recipient_kind = :kind AND recipient_id = :recipient AND channel = 'in_app'
-                                """)
-                        .param("id", id)
-                        .param("kind", kind)
-                        .param("recipient", recipient)
-                        .param("now", Timestamp.from(clock.instant()))
-                        .update()
-                == 1;
+        // A phone that shows a push message knows the id of that one only.
+        Optional<UUID> message = jdbc.sql("""
+                        UPDATE notification SET state = 'read', read_at = coalesce(read_at, :now)
+                        WHERE id = :id AND recipient_kind = :kind AND recipient_id = :recipient
+                          AND (channel = 'in_app' OR state IN ('sent', 'delivered', 'read'))
+                        RETURNING coalesce(message_id, id)
+                        """)
+                .param("id", id)
+                .param("kind", kind)
+                .param("recipient", recipient)
+                .param("now", Timestamp.from(clock.instant()))
+                .query(UUID.class)
+                .optional();
+        message.ifPresent(read -> {
+            jdbc.sql("""
+                            UPDATE notification SET state = 'read', read_at = coalesce(read_at, :now)
+                            WHERE message_id = :message AND channel = 'in_app' AND state = 'delivered'
+                            """)
+                    .param("message", read)
+                    .param("now", Timestamp.from(clock.instant()))
+                    .update();
+            arrivals.settle(read);
+        });
+        return message.isPresent();
     }
 
     private JdbcClient.StatementSpec page(String condition, @Nullable UUID after) {

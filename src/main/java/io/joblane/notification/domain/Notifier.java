@@ -75,17 +75,21 @@ public class Notifier {
             values.put("ratingLink", publicAddress + ratingLinks.create(bookingId));
         } else if (event == CustomerEvent.BOOKING_CANCELLED) {
             values.put("refund", refund(company, trip));
+            if (trip.refundAmount() != null) {
+                values.put("refundAmount", texts.money(company, trip.refundAmount(), trip.currency()));
+            }
         }
         String key = "customer." + LowerCase.of(event);
-        Draft draft = new Draft(
+        Draft draft = Draft.of(
                 event.dedupKey(trip, about),
                 LowerCase.of(event),
                 "customer",
                 trip.customerId(),
                 About.trip(bookingId, event.namesAgent() ? about : null),
                 texts.text(company, key + ".title", values),
-                texts.text(company, key + ".body", values));
-        return ledger.write(List.of(Message.suppressed(draft, "email"), Message.suppressed(draft, "sms")));
+                texts.text(company, key + ".body", values),
+                values);
+        return ledger.write(List.of(Message.queued(draft, "email")));
     }
 
     private Map<String, String> values(Company company, TripFacts trip) {
@@ -93,7 +97,7 @@ public class Notifier {
         values.put("reference", trip.reference());
         values.put("pickup", trip.pickup());
         values.put("dropoff", trip.dropoff());
-        values.put("pickupAt", texts.time(company, trip.pickupAt()));
+        texts.putTime(values, "pickupAt", company, trip.pickupAt());
         values.put("passengers", Integer.toString(trip.passengers()));
         values.put("luggage", Integer.toString(trip.luggage()));
         return values;

@@ -5,6 +5,7 @@ import io.joblane.company.Company;
 import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Tells people in the office something: a text of the catalogue, {@code staff.<event>.title} and {@code .body}. */
@@ -32,8 +33,9 @@ class StaffNotices {
         String title = texts.text(company, "staff." + event + ".title", values);
         String body = texts.text(company, "staff." + event + ".body", values);
         return ledger.write(users.stream()
-                .map(user -> Message.inApp(
-                        new Message.Draft(dedupKey + ":" + user, event, "staff", user, About.NOTHING, title, body)))
+                .map(user -> Message.Draft.of(
+                        dedupKey + ":" + user, event, "staff", user, About.NOTHING, title, body, values))
+                .flatMap(draft -> Stream.of(Message.inApp(draft), Message.queued(draft, "email")))
                 .toList());
     }
 }

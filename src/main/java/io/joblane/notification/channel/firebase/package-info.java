@@ -1,0 +1,5 @@
+/** Firebase Cloud Messaging, through its Admin SDK. */
+@NullMarked
+package io.joblane.notification.channel.firebase;
+
+import org.jspecify.annotations.NullMarked;
