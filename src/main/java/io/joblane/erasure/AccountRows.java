@@ -69,6 +69,18 @@ class AccountRows {
         return look(KNOWN, user, company);
     }
 
+    /** Null for an account that was erased. */
+    @Nullable String name(UUID user) {
+        return owner.run(
+                CONTROL,
+                false,
+                jdbc -> jdbc.sql("SELECT name FROM app_user WHERE id = ? AND deleted_at IS NULL")
+                        .param(user)
+                        .query(String.class)
+                        .optional()
+                        .orElse(null));
+    }
+
     /** @throws Problem 409 {@code last_admin}, 403 {@code platform_admin_only} */
     void requireMayGo(String company, UUID user, boolean byPlatformAdmin) {
         if (look(LAST_ADMIN, user, company)) {

@@ -33,6 +33,9 @@ final class CompanyRows {
         if (person.userId() != null) {
             run(owner, Lines.ACCOUNT, person.userId(), rows);
         }
+        if (person.name() != null) {
+            run(owner, Lines.NAMES, "shown", person.name() + " (", rows);
+        }
         List<Erased> erased = new ArrayList<>();
         rows.forEach((table, count) -> {
             if (count > 0) {
@@ -43,12 +46,19 @@ final class CompanyRows {
     }
 
     private static void run(JdbcClient owner, List<Line> lines, UUID id, Map<String, Integer> rows) {
+        run(owner, lines, "id", id, rows);
+    }
+
+    private static void run(
+            JdbcClient owner, List<Line> lines, String parameter, Object value, Map<String, Integer> rows) {
         for (Line line : lines) {
-            var statement = owner.sql(line.sql()).param("id", id);
+            var statement = owner.sql(line.sql()).param(parameter, value);
             int count = line.sql().startsWith("SELECT")
                     ? statement.query(Integer.class).single()
                     : statement.update();
-            rows.merge(line.table(), count, Integer::sum);
+            if (count > 0) {
+                rows.merge(line.table(), count, Integer::sum);
+            }
         }
     }
 }

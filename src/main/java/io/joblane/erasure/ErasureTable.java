@@ -73,11 +73,11 @@ class ErasureTable {
                         .param(id)
                         .query(UUID.class)
                         .optional()
-                        .map(customer -> new Person(null, customer, null));
+                        .map(customer -> new Person(null, customer, null, null));
             case AGENT ->
                 jdbc.sql("SELECT user_id FROM agent WHERE id = ?")
                         .param(id)
-                        .query((row, number) -> new Person(id, null, row.getObject("user_id", UUID.class)))
+                        .query((row, number) -> new Person(id, null, row.getObject("user_id", UUID.class), null))
                         .optional();
             case USER ->
                 Optional.of(
@@ -85,8 +85,8 @@ class ErasureTable {
                                 .param(id)
                                 .query(UUID.class)
                                 .optional()
-                                .map(agent -> new Person(agent, null, id))
-                                .orElseGet(() -> new Person(null, null, id)));
+                                .map(agent -> new Person(agent, null, id, null))
+                                .orElseGet(() -> new Person(null, null, id, null)));
         });
     }
 

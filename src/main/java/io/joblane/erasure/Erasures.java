@@ -55,7 +55,7 @@ class Erasures {
         Person person = person(company, kind, id);
         requireMayGo(company, person);
         if (dryRun) {
-            List<Erased> erased = owner.run(company, false, jdbc -> CompanyRows.erase(jdbc, person));
+            List<Erased> erased = owner.run(company, false, jdbc -> CompanyRows.erase(jdbc, named(person)));
             return new Erasure(null, kind, id, true, erased, accounts.erase(company, person.userId(), false), null);
         }
         return carryOut(company, kind, id, person, reason);
@@ -73,8 +73,9 @@ class Erasures {
     }
 
     private Erasure carryOut(String company, Kind kind, UUID id, Person person, String reason) {
+        Person named = named(person);
         owner.run(company, true, jdbc -> {
-            List<Erased> erased = CompanyRows.erase(jdbc, person);
+            List<Erased> erased = CompanyRows.erase(jdbc, named);
             table.begin(jdbc, kind, id, person.userId(), reason, erased);
             return erased;
         });
@@ -85,6 +86,10 @@ class Erasures {
         });
         log.info("A person ({}) was erased; their account: {}", kind, account);
         return table.find(kind, id).orElseThrow().shown(false);
+    }
+
+    private Person named(Person person) {
+        return person.userId() == null ? person : person.named(accounts.name(person.userId()));
     }
 
     private Person person(String company, Kind kind, UUID id) {
@@ -115,8 +120,8 @@ class Erasures {
     void finishOpen() {
         for (ErasureTable.Row row : table.open()) {
             try {
-                Person person =
-                        table.person(row.kind(), row.entityId()).orElseGet(() -> new Person(null, null, row.userId()));
+                Person person = table.person(row.kind(), row.entityId())
+                        .orElseGet(() -> new Person(null, null, row.userId(), null));
                 carryOut(CurrentCompany.required(), row.kind(), row.entityId(), person, row.reason());
             } catch (Problem e) {
                 // A restore has brought back work that is open; once that has ended, what is left is erased.

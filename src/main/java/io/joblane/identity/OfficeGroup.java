@@ -22,6 +22,11 @@ public enum OfficeGroup {
         return LowerCase.of(this);
     }
 
+    /** Whoever has one of them belongs to it. */
+    public Set<Role> roles() {
+        return roles;
+    }
+
     public boolean holds(Role role) {
         return roles.contains(role);
     }

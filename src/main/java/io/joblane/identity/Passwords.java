@@ -1,10 +1,14 @@
 package io.joblane.identity;
 
+import com.nulabinc.zxcvbn.Zxcvbn;
 import io.joblane.database.ControlDatabase;
 import io.joblane.shared.Problem;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
@@ -18,6 +22,11 @@ public class Passwords {
     private static final int SHORTEST = 8;
     /** bcrypt reads no more. */
     private static final int LONGEST_BYTES = 72;
+
+    private static final double FEW_GUESSES = 1e6;
+
+    /** Reads its lists of common passwords and words once, at the first look. */
+    private static final Zxcvbn GUESSER = new Zxcvbn();
 
     private final ControlDatabase control;
     private final PasswordEncoder encoder;
@@ -56,9 +65,8 @@ public class Passwords {
         return find("id = :value", userId).filter(known -> known.hash() != null).isPresent();
     }
 
-    /** @throws Problem 400 {@code invalid_password} */
+    /** Of one that {@link #require} has let through. */
     public String hash(String password) {
-        require(password);
         return String.valueOf(encoder.encode(password));
     }
 
@@ -87,8 +95,31 @@ public class Passwords {
                         """).param("id", userId).update();
     }
 
-    /** @throws Problem 400 {@code invalid_password} for one that may not be chosen */
-    public static void require(String password) {
+    /**
+     * That it is long enough, and not among the first million that somebody who knows the person would try: common passwords and
+     * words, names, keyboard rows, dates, and what {@code known} and this product's name can be turned into.
+     *
+     * @param known what is known of the person: name, address, company
+     * @throws Problem 400 {@code invalid_password}, {@code guessable_password} for one that may not be chosen
+     */
+    public static void require(String password, String... known) {
+        requireSize(password);
+        List<String> words = Stream.concat(Stream.of("joblane"), Stream.of(known))
+                .flatMap(text -> Stream.concat(Stream.of(text), Stream.of(text.split("[^\\p{L}\\p{N}]+"))))
+                .filter(word -> word.length() > 2)
+                .map(word -> word.toLowerCase(Locale.ROOT))
+                .distinct()
+                .toList();
+        if (GUESSER.measure(password, words).getGuesses() < FEW_GUESSES) {
+            throw Problem.badRequest(
+                    "guessable_password",
+                    "This password is among the first that somebody would try. Take several words that do not belong"
+                            + " together, and none of your name or company.");
+        }
+    }
+
+    /** @throws Problem 400 {@code invalid_password} */
+    static void requireSize(String password) {
         if (password.length() < SHORTEST || password.getBytes(StandardCharsets.UTF_8).length > LONGEST_BYTES) {
             throw Problem.badRequest(
                     "invalid_password",

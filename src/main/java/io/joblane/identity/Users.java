@@ -35,10 +35,11 @@ public class Users {
 
     /**
      * @return the new user's id
-     * @throws Problem 409 {@code email_taken}, 400 {@code invalid_email}, {@code invalid_password}
+     * @throws Problem 409 {@code email_taken}, 400 {@code invalid_email}, {@code invalid_password}, {@code guessable_password}
      */
     public UUID create(String email, String name, String password) {
         String address = checkedEmail(email);
+        Passwords.require(password, email, name);
         String hash = passwords.hash(password);
         UUID id = Ids.next();
         try {
@@ -133,7 +134,7 @@ public class Users {
      * @return the ids of all of them by e-mail address
      */
     public Map<String, UUID> seed(List<NewUser> users, String password) {
-        Passwords.require(password);
+        Passwords.requireSize(password);
         List<SeedRow> rows = users.stream()
                 .map(u -> new SeedRow(
                         Ids.next(),

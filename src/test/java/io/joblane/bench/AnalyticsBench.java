@@ -112,7 +112,9 @@ class AnalyticsBench extends BenchTest {
                             .param(day)
                             .update());
             long from = System.nanoTime();
-            api.get("/api/v1/analytics/jobs?from=" + day + "&to=" + day);
+            assertThat(api.get("/api/v1/analytics/jobs?from=" + day + "&to=" + day)
+                            .status())
+                    .isEqualTo(200);
             nanos[i] = System.nanoTime() - from;
         }
         return List.of(
@@ -125,6 +127,7 @@ class AnalyticsBench extends BenchTest {
         long from = System.nanoTime();
         ApiClient.Answer answer = api.get("/api/v1/analytics/agents" + all + "&period=day&format=csv");
         String took = number((System.nanoTime() - from) / 1e6);
+        assertThat(answer.status()).isEqualTo(200);
         return List.of("agents.csv by day, " + answer.text().lines().count() + " lines", took, "");
     }
 

@@ -33,6 +33,8 @@ import org.springframework.test.context.DynamicPropertySource;
         properties = {
             "joblane.demo=false",
             "joblane.identity.bcrypt-cost=4",
+            // A benchmark logs in once.
+            "joblane.identity.access-token-life=PT6H",
             "logging.level.io.joblane.booking.domain.TripLog=warn"
         })
 abstract class BenchTest {

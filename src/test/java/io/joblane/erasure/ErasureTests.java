@@ -13,9 +13,11 @@ import io.joblane.identity.Users.NewUser;
 import io.joblane.testing.ApiClient;
 import io.joblane.testing.ApiClient.Answer;
 import io.joblane.testing.ApiTest;
+import io.joblane.testing.Pictures;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -65,6 +67,9 @@ class ErasureTests extends ApiTest {
                 .asString());
         assertThat(found(company(), "unforgettable")).contains("customer", "booking", "audit_entry", "idempotency_key");
 
+        sellAndAsk(customer);
+        assertThat(found(company(), "unforgettable"))
+                .contains("customer_contact", "sales_contact", "sales_visit", "approval_request", "approval_comment");
         Answer tooEarly = erase(Kind.CUSTOMER, customer, false);
         assertThat(tooEarly.status()).isEqualTo(409);
         assertThat(tooEarly.code()).isEqualTo("work_open");
@@ -108,6 +113,42 @@ class ErasureTests extends ApiTest {
         assertThat(accepted.toString()).contains("in_progress", "erased");
     }
 
+    /** What salespeople keep of a customer, and a request that tells of one. */
+    private void sellAndAsk(UUID customer) {
+        ApiClient sales = as(Role.SALESPERSON);
+        Map<String, Object> person = Map.of(
+                "customerId", customer, "firstName", "Zoe", "lastName", "Unforgettable", "notes", "Unforgettable laugh");
+        ok(201, sales.post("/api/v1/sales-contacts", json(person)));
+        ok(
+                201,
+                admin().post(
+                                "/api/v1/customers/" + customer + "/contacts",
+                                json(Map.of("firstName", "Zoe", "lastName", "Unforgettable"))));
+        ok(
+                201,
+                sales.post(
+                        "/api/v1/sales-visits",
+                        json(Map.of(
+                                "customerId",
+                                customer,
+                                "visitedAt",
+                                now().minusSeconds(60),
+                                "notes",
+                                "The unforgettable garden"))));
+        String request = ok(
+                        201,
+                        sales.post(
+                                "/api/v1/customers/" + customer + "/change-requests",
+                                json(Map.of("address", "Unforgettable Lane", "reason", "Unforgettable"))))
+                .json()
+                .path("approvalId")
+                .asString();
+        ok(
+                201,
+                sales.post("/api/v1/approvals/" + request + "/comments", json(Map.of("text", "Unforgettable indeed"))));
+        ok(200, sales.post("/api/v1/approvals/" + request + "/withdraw", null));
+    }
+
     @Test
     void anAgentIsForgottenWithTheirAccount() {
         Driver driver = driver(1);
@@ -143,6 +184,98 @@ class ErasureTests extends ApiTest {
                 .isZero();
         // The address is free for somebody else.
         users.seed(List.of(new NewUser(driver.email(), "Somebody else", company(), Role.AGENT)), "correct horse 7");
+    }
+
+    @Test
+    void whatTheFieldBroughtBackGoesToo() {
+        Driver driver = driver(1);
+        String name = users.find(userOf(driver)).orElseThrow().name();
+        ObjectNode order = order(java.time.Duration.ofMinutes(60));
+        order.putObject("customer")
+                .put("name", "Quentin Forgettable")
+                .put("email", "quentin.forgettable@mail.example")
+                .put("phone", "+1 555 0143 888");
+        UUID booking = id(ok(201, dispatcher().post(BOOKINGS, json(order))));
+        UUID customer = UUID.fromString(dispatcher()
+                .get(BOOKINGS + "/" + booking)
+                .json()
+                .at("/customer/id")
+                .asString());
+        step(driver, booking, "dispatch.acceptTrip", "accepted");
+        ok(
+                201,
+                driver.phone()
+                        .upload(
+                                "/api/v1/mobile/bookings/" + booking + "/signature?signer=Forgettable&fileId="
+                                        + UUID.randomUUID(),
+                                Pictures.png(90, 30),
+                                "image/png"));
+        ok(
+                201,
+                driver.phone()
+                        .post(
+                                "/api/v1/mobile/threads",
+                                json(Map.of(
+                                        "messageId",
+                                        UUID.randomUUID(),
+                                        "text",
+                                        "Mr Forgettable has a dog",
+                                        "bookingId",
+                                        booking))));
+        String issue = ok(
+                        201,
+                        driver.phone()
+                                .post(
+                                        "/api/v1/mobile/issues",
+                                        json(Map.of(
+                                                "kind",
+                                                "customer",
+                                                "text",
+                                                "Forgettable shouts",
+                                                "bookingId",
+                                                booking))))
+                .json()
+                .path("id")
+                .asString();
+        ok(201, dispatcher().post("/api/v1/job-recurrences", json(recurrence(customer))));
+        driveOn(driver, booking);
+        assertThat(erase(Kind.CUSTOMER, customer, true).code()).isEqualTo("work_open");
+        ok(200, driver.phone().post("/api/v1/mobile/issues/" + issue + "/withdraw", null));
+        assertThat(found(company(), "forgettable"))
+                .contains("customer", "message", "issue", "stored_file", "job_recurrence", "audit_entry");
+
+        ok(200, erase(Kind.CUSTOMER, customer, false));
+
+        assertThat(found(company(), "forgettable")).isEmpty();
+        assertThat(dispatcher().get(BOOKINGS + "/" + booking + "/files").json().path("items"))
+                .isEmpty();
+        assertThat(dueForSweeping(booking)).as("the signature itself").isOne();
+
+        ok(200, erase(Kind.AGENT, driver.id(), false));
+        assertThat(found(company(), name)).isEmpty();
+    }
+
+    private static Map<String, Object> recurrence(UUID customer) {
+        Map<String, Object> job = new LinkedHashMap<>();
+        job.put("title", "Forgettable's boiler");
+        job.put("type", "boiler");
+        job.put("address", "1 Forgettable Row");
+        job.put("postcode", "10001");
+        job.put("lat", 40.7512);
+        job.put("lng", -73.9934);
+        job.put("expectedHours", 2);
+        job.put("agentsRequired", 1);
+        job.put("customerId", customer);
+        return Map.of("rule", "FREQ=WEEKLY", "firstStart", "2031-01-06T09:00", "job", job);
+    }
+
+    private int dueForSweeping(UUID booking) {
+        return in(() -> world.jdbc
+                .sql("SELECT count(*) FROM stored_file f JOIN file_upload u USING (storage_key)"
+                        + " WHERE f.booking_id = ? AND u.begun_at < now() - interval '1 year'")
+                .param(booking)
+                .query(Integer.class)
+                .single());
     }
 
     @Test
@@ -211,7 +344,7 @@ class ErasureTests extends ApiTest {
     }
 
     private void breakOff(Driver driver) {
-        Person person = new Person(driver.id(), null, userOf(driver));
+        Person person = new Person(driver.id(), null, userOf(driver), null);
         owner.run(company(), true, jdbc -> {
             List<Erasure.Erased> erased = CompanyRows.erase(jdbc, person);
             jdbc.sql("INSERT INTO erasure (id, entity, entity_id, user_id, reason, erased, at, by, open)"
@@ -229,6 +362,10 @@ class ErasureTests extends ApiTest {
 
     private void drive(Driver driver, UUID booking) {
         step(driver, booking, "dispatch.acceptTrip", "accepted");
+        driveOn(driver, booking);
+    }
+
+    private void driveOn(Driver driver, UUID booking) {
         for (String step :
                 List.of("booking.startPickup", "booking.arrived", "booking.customerOnBoard", "booking.completeTrip")) {
             step(driver, booking, step, "done");

@@ -48,7 +48,8 @@ class LoginTests {
                         .json()
                         .at("/keys/0/kid")
                         .asString());
-        assertThat(part(token, 1).propertyNames()).containsExactlyInAnyOrder("iss", "sub", "name", "sid", "iat", "exp");
+        assertThat(part(token, 1).propertyNames())
+                .containsExactlyInAnyOrder("iss", "aud", "sub", "name", "sid", "iat", "exp");
         assertThat(nobody.get("/.well-known/jwks.json").text()).doesNotContain("\"d\"");
     }
 

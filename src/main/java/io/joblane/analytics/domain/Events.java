@@ -9,8 +9,8 @@ final class Events {
      * where they withdrew later; the answer to an offer is its acceptance or its refusal.
      */
     static final String OF_DAYS = """
-            j AS (SELECT j.*, j.work_date AS start FROM unnest(string_to_array(:starts, ',')::date[]) AS d(start)
-                  JOIN job j ON j.work_date = d.start AND j.deleted_at IS NULL),
+            j AS (SELECT j.*, j.work_date AS start FROM job j
+                  WHERE j.work_date = ANY (string_to_array(:starts, ',')::date[]) AND j.deleted_at IS NULL),
             o AS (SELECT j.start, j.type, j.urgency, o.agent_id, o.status, yes.is AS accepted,
                       CASE WHEN (yes.is OR o.status = 'declined') AND o.responded_at >= o.offered_at
                            THEN floor(extract(epoch FROM o.responded_at - o.offered_at)) END AS seconds

@@ -7,6 +7,7 @@ import io.joblane.database.Transactions;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -75,6 +76,10 @@ class StatsKeeper {
         jdbc.sql("SELECT 1 FROM pg_advisory_xact_lock(hashtextextended('stats', 0))")
                 .query(Integer.class)
                 .single();
+        // One day is found by index, and so are the offers of its jobs: the planner must know how many days there are.
+        jdbc.sql("SELECT set_config('plan_cache_mode', 'force_custom_plan', true)")
+                .query(String.class)
+                .single();
         return jdbc
                 .sql("""
                         DELETE FROM stats_change WHERE work_date IN (
@@ -101,35 +106,33 @@ class StatsKeeper {
                 events += " UNION ALL SELECT " + keyed + rollup.select(Events.JOB) + " FROM j";
             }
             replace(rollup, Period.DAY, days, Events.OF_DAYS + ", part AS (" + events + ")");
-            replace(rollup, Period.WEEK, days, daysOf(rollup, "interval '1 week'"));
-            replace(rollup, Period.MONTH, days, daysOf(rollup, "interval '1 month'"));
+            replace(rollup, Period.WEEK, days, daysOf(rollup));
+            replace(rollup, Period.MONTH, days, daysOf(rollup));
         }
     }
 
-    private static String daysOf(Rollup rollup, String length) {
+    private static String daysOf(Rollup rollup) {
         return """
-                part AS (SELECT p.start, %s FROM unnest(string_to_array(:starts, ',')::date[]) AS p(start)
-                         JOIN %s d ON d.grain = 'day' AND d.start >= p.start AND d.start < p.start + %s)
+                part AS (SELECT CAST(date_trunc(:grain, CAST(d.start AS timestamp)) AS date) AS start, %s FROM %s d
+                         WHERE d.grain = 'day' AND d.start BETWEEN :first AND :last
+                           AND CAST(date_trunc(:grain, CAST(d.start AS timestamp)) AS date) = ANY (string_to_array(:starts, ',')::date[]))
                 """.formatted(
-                        java.util.stream.Stream.concat(rollup.keys().stream(), rollup.values().stream())
+                        Stream.concat(rollup.keys().stream(), rollup.values().stream())
                                 .map(column -> "d." + column)
                                 .collect(Collectors.joining(", ")),
-                        rollup.table(),
-                        length);
+                        rollup.table());
     }
 
     private void replace(Rollup rollup, Period period, List<LocalDate> days, String part) {
-        List<String> by = java.util.stream.Stream.concat(java.util.stream.Stream.of("start"), rollup.keys().stream())
-                .toList();
+        List<String> by =
+                Stream.concat(Stream.of("start"), rollup.keys().stream()).toList();
+        List<LocalDate> starts =
+                days.stream().map(period::start).distinct().sorted().toList();
         jdbc.sql(rollup.replace(part, rollup.addUp("part", by)))
                 .param("grain", period.grain())
-                .param(
-                        "starts",
-                        days.stream()
-                                .map(period::start)
-                                .distinct()
-                                .map(LocalDate::toString)
-                                .collect(Collectors.joining(",")))
+                .param("starts", starts.stream().map(LocalDate::toString).collect(Collectors.joining(",")))
+                .param("first", starts.get(0))
+                .param("last", period.end(starts.get(starts.size() - 1)))
                 .update();
     }
 }

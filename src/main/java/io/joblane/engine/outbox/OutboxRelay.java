@@ -41,6 +41,8 @@ class OutboxRelay implements SmartLifecycle {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final int IN_FLIGHT = 128;
+    /** Turns are at least this far apart: under load one transaction claims and records for many, and a lone row waits for nothing. */
+    private static final long TURN_NANOS = Duration.ofMillis(15).toNanos();
     /** How often something that the engine refuses is tried; what only waits for the engine is tried for ever. */
     static final int REFUSALS = 10;
 
@@ -142,9 +144,11 @@ class OutboxRelay implements SmartLifecycle {
                         CurrentCompany.run(company, table::releaseLeases);
                         leftovers = false;
                     }
+                    long begun = System.nanoTime();
                     boolean moreMayWait = turn();
                     if (!moreMayWait) {
                         signal.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
+                        TimeUnit.NANOSECONDS.sleep(begun + TURN_NANOS - System.nanoTime());
                     }
                     signal.drainPermits();
                 } catch (InterruptedException e) {

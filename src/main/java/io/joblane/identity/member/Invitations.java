@@ -130,7 +130,7 @@ public class Invitations {
      * @param name for a new account; null for the one the admin gave
      * @param address where the request comes from
      * @throws Problem 404 {@code invitation_unknown}, 410 {@code invitation_over}, 401 {@code invalid_credentials}, 400
-     *     {@code invalid_password}, 429 {@code too_many_attempts}
+     *     {@code invalid_password}, {@code guessable_password}, 429 {@code too_many_attempts}
      */
     public Accepted accept(String token, String password, @Nullable String name, String address) {
         Row invitation = open(token);
@@ -148,6 +148,7 @@ public class Invitations {
             }
             return accept(invitation);
         }
+        Passwords.require(password, invitation.email(), name == null ? invitation.name() : name, invitation.company());
         String hash = passwords.hash(password);
         control.inTransaction(() -> {
             use(invitation);

@@ -116,7 +116,7 @@ public class PasswordResets {
      * Sets the password and ends every session of the person. A second factor stays.
      *
      * @throws Problem 410 {@code reset_over} for a link that is unknown, used, too old, or from an admin whom this account is no
-     *     longer left to; 400 {@code invalid_password}
+     *     longer left to; 400 {@code invalid_password}, {@code guessable_password}
      */
     public void redeem(String token, String password) {
         Passwords.require(password);
@@ -134,9 +134,10 @@ public class PasswordResets {
                     .query((row, number) -> new Used(row.getObject("user_id", UUID.class), row.getString("company")))
                     .optional()
                     .filter(link -> link.company() == null || !members.reachesBeyond(link.company(), link.userId()));
-            UUID id = used.flatMap(link -> users.find(link.userId()))
-                    .map(User::id)
-                    .orElseThrow(PasswordResets::over);
+            User user = used.flatMap(link -> users.find(link.userId())).orElseThrow(PasswordResets::over);
+            // The link stays open for a better one.
+            Passwords.require(password, user.email(), user.name());
+            UUID id = user.id();
             passwords.replace(id, passwordHash);
             sessions.endAll(id, null);
             return id;

@@ -6,11 +6,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwsHeader;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
 import org.springframework.security.oauth2.jwt.JwtClaimsSet;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtEncoder;
@@ -28,6 +30,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class AccessTokens {
     private static final String ISSUER = "joblane";
+    private static final String AUDIENCE = "joblane-api";
     /** The log-in that the token belongs to: the family of its refresh token. */
     private static final String SESSION = "sid";
     /** How far the clocks of two replicas may be apart. */
@@ -55,7 +58,8 @@ public class AccessTokens {
         JwtTimestampValidator times = new JwtTimestampValidator(SKEW);
         times.setClock(clock);
         times.setAllowEmptyExpiryClaim(false);
-        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(times, new JwtIssuerValidator(ISSUER)));
+        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
+                times, new JwtIssuerValidator(ISSUER), new JwtAudienceValidator(AUDIENCE)));
         return decoder;
     }
 
@@ -71,6 +75,7 @@ public class AccessTokens {
                 .build();
         JwtClaimsSet claims = JwtClaimsSet.builder()
                 .issuer(ISSUER)
+                .audience(List.of(AUDIENCE))
                 .subject(user.id().toString())
                 .claim("name", user.name())
                 .claim(SESSION, session.toString())

@@ -31,10 +31,10 @@ public class OwnAccount {
 
     /**
      * @param session the one that goes on
-     * @throws Problem 403 {@code wrong_password}, 400 {@code invalid_password}, 429
+     * @throws Problem 403 {@code wrong_password}, 400 {@code invalid_password}, {@code guessable_password}, 429
      */
     public void changePassword(User user, UUID session, String current, String next, Caller caller) {
-        Passwords.require(next);
+        Passwords.require(next, user.email(), user.name());
         requirePassword(user, current, caller);
         passwords.replace(user.id(), passwords.hash(next));
         sessions.endAll(user.id(), session);

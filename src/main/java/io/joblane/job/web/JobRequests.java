@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,7 @@ final class JobRequests {
         }
     }
 
-    /** What is left out stays as it is. */
+    /** What is left out stays as it is; a lead agent and a customer are taken off by null. */
     record Change(
             @Nullable @Size(min = 1, max = 200) String title,
             @Nullable @Size(min = 1, max = 100) String type,
@@ -76,11 +77,11 @@ final class JobRequests {
             @Nullable @DecimalMin("0.25") @DecimalMax("24") @Digits(integer = 2, fraction = 2) BigDecimal expectedHours,
 
             @Nullable @Min(1) @Max(200) Integer agentsRequired,
-            @Nullable UUID leadAgentId,
+            @Nullable Optional<UUID> leadAgentId,
             @Nullable @Size(max = 20) List<@NotBlank @Size(max = 100) String> requiredSkills,
             @Nullable @Size(max = 4000) String instructions,
             @Nullable Urgency urgency,
-            @Nullable UUID customerId) {
+            @Nullable Optional<UUID> customerId) {
         JobOrder apply(JobOrder now) {
             Site site = now.site();
             return new JobOrder(
@@ -94,11 +95,11 @@ final class JobRequests {
                     or(arrivalAt, now.arrivalAt()),
                     expectedHours == null ? now.minutes() : minutes(expectedHours),
                     or(agentsRequired, now.agentsRequired()),
-                    leadAgentId == null ? now.leadAgentId() : leadAgentId,
+                    leadAgentId == null ? now.leadAgentId() : leadAgentId.orElse(null),
                     or(requiredSkills, now.requiredSkills()),
                     or(instructions, now.instructions()),
                     or(urgency, now.urgency()),
-                    customerId == null ? now.customerId() : customerId);
+                    customerId == null ? now.customerId() : customerId.orElse(null));
         }
 
         private static <T> T or(@Nullable T changed, T kept) {

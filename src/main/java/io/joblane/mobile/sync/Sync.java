@@ -68,7 +68,8 @@ class Sync {
                     seesWork ? work.offers(view) : List.of(),
                     rest.availability(view),
                     rest.messages(view),
-                    rest.unread(view));
+                    rest.unread(view),
+                    rest.unreadFromOffice(view));
         });
     }
 

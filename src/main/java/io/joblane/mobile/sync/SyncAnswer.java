@@ -23,6 +23,7 @@ import tools.jackson.databind.JsonNode;
  * @param offers jobs offered; those that are open no more likewise
  * @param availability the coming six weeks; null where nothing of it has changed
  * @param messages the newest first
+ * @param unreadFromOffice how many messages of dispatch in the agent's conversations are not read
  */
 record SyncAnswer(
         String next,
@@ -35,7 +36,8 @@ record SyncAnswer(
         List<Offer> offers,
         @Nullable List<Day> availability,
         List<Message> messages,
-        int unreadMessages) {
+        int unreadMessages,
+        int unreadFromOffice) {
 
     /**
      * An assignment, of a trip or of a job.

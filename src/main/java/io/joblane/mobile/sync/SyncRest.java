@@ -90,4 +90,11 @@ class SyncRest {
                           AND deleted_at IS NULL
                         """).param(view.now().agent()).query(Integer.class).single();
     }
+
+    int unreadFromOffice(SyncView view) {
+        return jdbc.sql("SELECT coalesce(sum(agent_unread), 0) FROM thread WHERE agent_id = ? AND deleted_at IS NULL")
+                .param(view.now().agent())
+                .query(Integer.class)
+                .single();
+    }
 }

@@ -14,6 +14,8 @@ public enum JobEvent {
     JOB_CANCELLED(Recipients.CANCELLED),
     JOB_EXPIRED(Recipients.EXPIRED),
     WEATHER_CHANGED(Recipients.GOING),
+    /** It takes place in spite of the weather. */
+    JOB_GOES_ON(Recipients.GOING),
     /** To the lead agent. */
     JOB_SIGN_OFF(Recipients.LEAD);
 

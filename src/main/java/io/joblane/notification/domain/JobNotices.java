@@ -24,12 +24,14 @@ import org.springframework.transaction.annotation.Transactional;
 public class JobNotices {
     private final JdbcClient jdbc;
     private final AgentNotices notices;
+    private final StaffNotices staff;
     private final MessageTexts texts;
     private final Companies companies;
 
-    JobNotices(JdbcClient jdbc, AgentNotices notices, MessageTexts texts, Companies companies) {
+    JobNotices(JdbcClient jdbc, AgentNotices notices, StaffNotices staff, MessageTexts texts, Companies companies) {
         this.jdbc = jdbc;
         this.notices = notices;
+        this.staff = staff;
         this.texts = texts;
         this.companies = companies;
     }
@@ -79,13 +81,29 @@ public class JobNotices {
         return notices.tell(LowerCase.of(event), values(companies.current(), job), to);
     }
 
+    /**
+     * Once for each weather and arrival time.
+     *
+     * @param event which text of the office's
+     * @param users the logins of those who are told
+     */
+    @Transactional
+    public void tellOffice(UUID jobId, String event, List<UUID> users) {
+        Facts job = facts(jobId);
+        staff.tell(
+                event,
+                event + ":" + jobId + ":" + job.arrivalAt() + ":" + job.advice(),
+                values(companies.current(), job),
+                users);
+    }
+
     /** A change, and another weather, are told each time; everything else once for an offer or an assignment. */
     private static String key(JobEvent event, UUID jobId, Recipient to, Facts job) {
         Object about = to.assignmentId() != null ? to.assignmentId() : to.offerId() != null ? to.offerId() : jobId;
         String key = LowerCase.of(event) + ":" + about;
         return switch (event) {
             case JOB_CHANGED -> key + ":" + job.change();
-            case WEATHER_CHANGED -> key + ":" + job.arrivalAt() + ":" + job.advice();
+            case WEATHER_CHANGED, JOB_GOES_ON -> key + ":" + job.arrivalAt() + ":" + job.advice();
             case JOB_SIGN_OFF -> key + ":" + to.agentId();
             default -> key;
         };

@@ -2,7 +2,6 @@ package io.joblane.notification.process;
 
 import io.joblane.engine.JobType;
 import io.joblane.engine.PreparingWorker;
-import io.joblane.identity.Users;
 import io.joblane.notification.domain.ApprovalNotices;
 import java.util.List;
 import java.util.UUID;
@@ -12,17 +11,17 @@ import org.jspecify.annotations.Nullable;
 @JobType("notification.remindApprovers")
 class RemindApproversWorker implements PreparingWorker<RemindApproversWorker.Variables, List<UUID>> {
     private final ApprovalNotices notices;
-    private final Users users;
+    private final OfficePeople office;
 
-    RemindApproversWorker(ApprovalNotices notices, Users users) {
+    RemindApproversWorker(ApprovalNotices notices, OfficePeople office) {
         this.notices = notices;
-        this.users = users;
+        this.office = office;
     }
 
     @Override
     public List<UUID> prepare(Variables variables) {
         return notices.waitsFor(variables.subjectId())
-                .map(group -> Group.of(users, group))
+                .map(group -> office.with(group.roles()))
                 .orElse(List.of());
     }
 

@@ -3,7 +3,6 @@ package io.joblane.notification.process;
 import io.joblane.engine.JobType;
 import io.joblane.engine.PreparingWorker;
 import io.joblane.identity.OfficeGroup;
-import io.joblane.identity.Users;
 import io.joblane.notification.domain.SalesNotices;
 import java.time.LocalDate;
 import java.util.List;
@@ -14,16 +13,16 @@ import org.jspecify.annotations.Nullable;
 @JobType("notification.sendSalesReport")
 class SendSalesReportWorker implements PreparingWorker<SendSalesReportWorker.Variables, List<UUID>> {
     private final SalesNotices notices;
-    private final Users users;
+    private final OfficePeople office;
 
-    SendSalesReportWorker(SalesNotices notices, Users users) {
+    SendSalesReportWorker(SalesNotices notices, OfficePeople office) {
         this.notices = notices;
-        this.users = users;
+        this.office = office;
     }
 
     @Override
     public List<UUID> prepare(Variables variables) {
-        return Group.of(users, OfficeGroup.MANAGER);
+        return office.with(OfficeGroup.MANAGER.roles());
     }
 
     @Override

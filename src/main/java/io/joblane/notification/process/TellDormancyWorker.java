@@ -3,7 +3,6 @@ package io.joblane.notification.process;
 import io.joblane.engine.JobType;
 import io.joblane.engine.PreparingWorker;
 import io.joblane.identity.OfficeGroup;
-import io.joblane.identity.Users;
 import io.joblane.notification.domain.SalesNotices;
 import java.util.List;
 import java.util.UUID;
@@ -13,18 +12,18 @@ import org.jspecify.annotations.Nullable;
 @JobType("notification.tellDormancy")
 class TellDormancyWorker implements PreparingWorker<TellDormancyWorker.Variables, List<UUID>> {
     private final SalesNotices notices;
-    private final Users users;
+    private final OfficePeople office;
 
-    TellDormancyWorker(SalesNotices notices, Users users) {
+    TellDormancyWorker(SalesNotices notices, OfficePeople office) {
         this.notices = notices;
-        this.users = users;
+        this.office = office;
     }
 
     @Override
     public List<UUID> prepare(Variables variables) {
         return notices.salesperson(variables.subjectId())
                 .map(List::of)
-                .orElseGet(() -> Group.of(users, OfficeGroup.MANAGER));
+                .orElseGet(() -> office.with(OfficeGroup.MANAGER.roles()));
     }
 
     @Override
