@@ -8,6 +8,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -18,10 +19,12 @@ class CustomerService implements Customers {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final ApplicationEventPublisher events;
 
-    CustomerService(JdbcClient jdbc, Clock clock) {
+    CustomerService(JdbcClient jdbc, Clock clock, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.events = events;
     }
 
     @Override
@@ -48,6 +51,11 @@ class CustomerService implements Customers {
                 .param("id", id)
                 .query(CustomerService::view)
                 .optional();
+    }
+
+    @Override
+    public void booked(UUID id) {
+        events.publishEvent(new CustomerBooked(id));
     }
 
     private Optional<CustomerView> byEmail(String email) {

@@ -12,4 +12,7 @@ public interface Customers {
     UUID findOrCreate(String name, String email, String phone);
 
     Optional<CustomerView> find(UUID id);
+
+    /** Work was ordered for this customer: published as {@link CustomerBooked}, to be heard in the same transaction. */
+    void booked(UUID id);
 }

@@ -1,6 +1,10 @@
-/** The people and companies that book: who they are and how they are reached. */
+/**
+ * The people and companies that book: who they are, whom one speaks to there, and how their records are changed. Salespeople
+ * change them through approvals only.
+ */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"shared", "context", "database"})
+@ApplicationModule(
+        allowedDependencies = {"approval", "company", "context", "database", "engine", "http", "identity", "shared"})
 package io.joblane.customer;
 
 import org.jspecify.annotations.NullMarked;

@@ -29,6 +29,19 @@ public interface TaskStep {
      */
     Verdict decide(OpenTask task, String outcome, Instant occurredAt, JsonNode data);
 
+    /**
+     * A tap on a task that is closed already, {@link #decide} otherwise. A step in which several people have a say may still count
+     * it; the task itself stays as it was.
+     *
+     * @param closedAs the outcome with which it was closed
+     */
+    default Verdict decideClosed(
+            OpenTask task, String outcome, @Nullable String closedAs, Instant occurredAt, JsonNode data) {
+        return outcome.equals(closedAs)
+                ? Verdict.alreadyDone()
+                : Verdict.noLongerPossible("The task was closed before.");
+    }
+
     /** The answer to a tap. */
     record Verdict(Kind kind, @Nullable String reason, Map<String, ?> variables) {
         public enum Kind {

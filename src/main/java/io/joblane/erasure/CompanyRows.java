@@ -56,7 +56,9 @@ final class CompanyRows {
             int count = line.sql().startsWith("SELECT")
                     ? statement.query(Integer.class).single()
                     : statement.update();
-            rows.merge(line.table(), count, Integer::sum);
+            if (count > 0) {
+                rows.merge(line.table(), count, Integer::sum);
+            }
         }
     }
 }

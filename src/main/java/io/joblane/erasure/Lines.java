@@ -16,7 +16,7 @@ final class Lines {
     private static final String TOLD_AGENT =
             "recipient_id = :id OR assignment_id IN (SELECT id FROM assignment WHERE agent_id = :id)";
 
-    private static final String NO_TEXT = "title = 'erased', body = 'erased', detail = NULL, facts = NULL";
+    static final String NO_TEXT = "title = 'erased', body = 'erased', detail = NULL, facts = NULL";
     private static final String NO_WISHES =
             "prefers = 'any', quiet_from = NULL, quiet_until = NULL, language = NULL, version = version + 1";
     private static final String WISHES = "{prefers,quiet_from,quiet_until,language}";
@@ -24,7 +24,7 @@ final class Lines {
     private static final String NO_NOTES =
             "reason = NULL, check_in_reason = NULL, work_notes = NULL, check_in_lat = NULL, check_in_lng = NULL";
     private static final String NOTES = "{reason,check_in_reason,work_notes,check_in_lat,check_in_lng}";
-    private static final String TEXT = "{title,body,detail}";
+    static final String TEXT = "{title,body,detail}";
     private static final String OF_AGENT = "agent_id = :id";
     private static final String IN_THREADS = "thread_id IN (SELECT id FROM thread WHERE " + OF_CUSTOMER + ")";
     private static final String NO_CONTENT = """
@@ -40,10 +40,12 @@ final class Lines {
     /** One statement. {@code :id} is the customer's, the agent's or the account's. */
     record Line(String table, String sql) {}
 
-    static final List<Line> CUSTOMER = List.of(
+    static final List<Line> CUSTOMER = join(
+            ApprovalLines.TOLD_OF_CUSTOMER,
+            ApprovalLines.CUSTOMER,
             update(
                     "customer",
-                    "name = 'Erased', email = 'erased-' || id || '@erased.invalid', phone = '', version = version + 1",
+                    "name = 'Erased', address = '', email = 'erased-' || id || '@erased.invalid', phone = '', version = version + 1",
                     "id = :id"),
             update("booking", """
                     pickup_address = 'erased', dropoff_address = 'erased', notes = '', completion_notes = NULL,
@@ -98,7 +100,9 @@ final class Lines {
             trail("job_recurrence", TEMPLATE_OF_CUSTOMER, "{template}"),
             trail("notification_preference", OF_PERSON, WISHES));
 
-    static final List<Line> AGENT = List.of(
+    static final List<Line> AGENT = join(
+            ApprovalLines.TOLD_OF_AGENT,
+            ApprovalLines.AGENT,
             update("agent", """
                     name = 'Erased', email = 'erased-' || id || '@erased.invalid', phone = '', status = 'off_duty', home_lat = NULL,
                     home_lng = NULL, position_lat = NULL, position_lng = NULL, position_at = NULL, current_vehicle_id = NULL,
@@ -141,7 +145,9 @@ final class Lines {
             trail("notification_preference", OF_PERSON, WISHES));
 
     /** What somebody did under their own name, whatever they are. */
-    static final List<Line> ACCOUNT = List.of(
+    static final List<Line> ACCOUNT = join(
+            List.of(),
+            ApprovalLines.ACCOUNT,
             update("trip_log", "by = 'Erased', reason = NULL", "by_user = :id"),
             update("job_log", "by = 'Erased', reason = NULL", "by_user = :id"),
             delete("tap", "actor_id = :id"),
@@ -173,7 +179,11 @@ final class Lines {
 
     private Lines() {}
 
-    private static Line update(String table, String set, String where) {
+    private static List<Line> join(List<Line> first, List<Line> last, Line... between) {
+        return Stream.of(first, List.of(between), last).flatMap(List::stream).toList();
+    }
+
+    static Line update(String table, String set, String where) {
         return new Line(table, "UPDATE " + table + " SET " + set + " WHERE " + where);
     }
 
@@ -195,7 +205,7 @@ final class Lines {
     }
 
     /** Of the entries of those rows, the values of those columns. */
-    private static Line trail(String entity, String where, String columns) {
+    static Line trail(String entity, String where, String columns) {
         return new Line(
                 "audit_entry",
                 "SELECT audit_erase_columns('" + entity + "', ARRAY(SELECT id::text FROM " + entity + " WHERE " + where

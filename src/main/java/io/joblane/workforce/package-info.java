@@ -1,7 +1,17 @@
 /** The agents: the people in the field, their working state, position, vehicle, rating and experience. */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"company", "context", "database", "engine", "fleet", "http", "identity", "shared"})
+        allowedDependencies = {
+            "approval",
+            "company",
+            "context",
+            "database",
+            "engine",
+            "fleet",
+            "http",
+            "identity",
+            "shared"
+        })
 package io.joblane.workforce;
 
 import org.jspecify.annotations.NullMarked;

@@ -24,10 +24,13 @@ class ErasureColumnsTests {
      */
     private static final String OTHERS = """
             agent_stats grain
+            approval_decision decision
+            approval_request ended_by escalate_to group_key submitter_role
             assignment method
-            audit_entry action actor_class actor_name changes company entity entity_id request_id
+            audit_entry action actor_class actor_name changes company entity entity_id
             availability covered source
             booking cancelled_from payment_method payment_status priority reference vehicle_type
+            customer_contact role
             dispatch_decision facts outcome ranked rejected_counts rejected_nearest
             erasure account by entity erased reason
             handled_job engine_id type variables
@@ -37,8 +40,9 @@ class ErasureColumnsTests {
             job_log new_status old_status type
             job_recurrence rule trouble
             job_stats grain type urgency
+            management_company address email name phone
             message sender
-            notification channel dedup_key event recipient_kind
+            notification channel dedup_key event
             number_series series
             outbox aggregate last_error payload target
             process_instance engine_id process_id
@@ -50,6 +54,7 @@ class ErasureColumnsTests {
             user_task assignee element_id engine_id name outcome process_id
             vehicle make model plate type
             visit signature_from
+            visit_tag name
             """;
 
     @Test

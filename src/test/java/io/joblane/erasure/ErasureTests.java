@@ -67,6 +67,9 @@ class ErasureTests extends ApiTest {
                 .asString());
         assertThat(found(company(), "unforgettable")).contains("customer", "booking", "audit_entry", "idempotency_key");
 
+        sellAndAsk(customer);
+        assertThat(found(company(), "unforgettable"))
+                .contains("customer_contact", "sales_contact", "sales_visit", "approval_request", "approval_comment");
         Answer tooEarly = erase(Kind.CUSTOMER, customer, false);
         assertThat(tooEarly.status()).isEqualTo(409);
         assertThat(tooEarly.code()).isEqualTo("work_open");
@@ -108,6 +111,42 @@ class ErasureTests extends ApiTest {
         JsonNode accepted =
                 admin().get("/api/v1/audit?entity=booking&id=" + booking).json().path("items");
         assertThat(accepted.toString()).contains("in_progress", "erased");
+    }
+
+    /** What salespeople keep of a customer, and a request that tells of one. */
+    private void sellAndAsk(UUID customer) {
+        ApiClient sales = as(Role.SALESPERSON);
+        Map<String, Object> person = Map.of(
+                "customerId", customer, "firstName", "Zoe", "lastName", "Unforgettable", "notes", "Unforgettable laugh");
+        ok(201, sales.post("/api/v1/sales-contacts", json(person)));
+        ok(
+                201,
+                admin().post(
+                                "/api/v1/customers/" + customer + "/contacts",
+                                json(Map.of("firstName", "Zoe", "lastName", "Unforgettable"))));
+        ok(
+                201,
+                sales.post(
+                        "/api/v1/sales-visits",
+                        json(Map.of(
+                                "customerId",
+                                customer,
+                                "visitedAt",
+                                now().minusSeconds(60),
+                                "notes",
+                                "The unforgettable garden"))));
+        String request = ok(
+                        201,
+                        sales.post(
+                                "/api/v1/customers/" + customer + "/change-requests",
+                                json(Map.of("address", "Unforgettable Lane", "reason", "Unforgettable"))))
+                .json()
+                .path("approvalId")
+                .asString();
+        ok(
+                201,
+                sales.post("/api/v1/approvals/" + request + "/comments", json(Map.of("text", "Unforgettable indeed"))));
+        ok(200, sales.post("/api/v1/approvals/" + request + "/withdraw", null));
     }
 
     @Test

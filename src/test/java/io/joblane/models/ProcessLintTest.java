@@ -54,7 +54,8 @@ class ProcessLintTest {
             "offers",
             "subjectId");
 
-    private static final Set<String> GROUPS = Set.of("dispatcher", "manager", "admin");
+    /** A request is decided by the group that its decision names. */
+    private static final Set<String> GROUPS = Set.of("dispatcher", "manager", "admin", "=[limits.group]");
 
     /** What a message may be correlated by: the aggregate that the process is about. */
     private static final Set<String> CORRELATION_KEYS = Set.of("=bookingId", "=subjectId", "=jobId", "=assignmentId");

@@ -11,6 +11,8 @@ import io.joblane.engine.Tasks;
 import io.joblane.engine.embedded.EmbeddedEngine;
 import io.joblane.engine.embedded.EngineView;
 import io.joblane.identity.Role;
+import io.joblane.identity.Users;
+import io.joblane.identity.Users.NewUser;
 import io.joblane.shared.Ids;
 import io.joblane.shared.Problem;
 import io.joblane.testing.World;
@@ -32,14 +34,13 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.json.JsonMapper;
 
 class TimeOffPathTests extends ProcessTest {
     private static final ZoneId ZONE = ZoneId.of("America/New_York");
-    private static final Actor MANAGER =
-            new Actor(UUID.nameUUIDFromBytes("manager".getBytes()), "Mona (manager)", Set.of("manager"));
 
     @Autowired
     TimeOffService timeOff;
@@ -49,6 +50,19 @@ class TimeOffPathTests extends ProcessTest {
 
     @Autowired
     Tasks tasks;
+
+    @Autowired
+    Users users;
+
+    private Actor manager;
+
+    @BeforeEach
+    void thereIsAManager() {
+        String email = "mona@" + company() + ".example";
+        UUID id = users.seed(List.of(new NewUser(email, "Mona", company(), Role.MANAGER)), "joblane-test")
+                .get(email);
+        manager = new Actor(id, "Mona (manager)", Set.of("manager"));
+    }
 
     private EngineView engine;
     private UUID agent;
@@ -65,7 +79,7 @@ class TimeOffPathTests extends ProcessTest {
         assertThat(decide(request, "approved", "{}").kind()).isEqualTo(Verdict.Kind.DONE);
 
         assertThat(status(request, TimeOffStatus.APPROVED).decidedBy())
-                .isEqualTo(MANAGER.userId().toString());
+                .isEqualTo(manager.userId().toString());
         assertThat(awayDays()).containsExactly(today().plusDays(20), today().plusDays(21), today().plusDays(22));
         awaitEnd(request);
         assertThat(told()).containsExactly("time_off_approved");
@@ -118,7 +132,7 @@ class TimeOffPathTests extends ProcessTest {
         pass(Duration.ofHours(2).minusMinutes(1));
         assertThat(staffTold(request)).isZero();
         pass(Duration.ofMinutes(1));
-        assertThat(staffTold(request)).as("a manager and an admin").isEqualTo(2);
+        assertThat(staffTold(request)).as("two managers and an admin").isEqualTo(3);
         assertThat(office(Role.MANAGER)
                         .get("/api/v1/notifications/office")
                         .json()
@@ -126,13 +140,13 @@ class TimeOffPathTests extends ProcessTest {
                         .get(0)
                         .path("event")
                         .asString())
-                .isEqualTo("time_off_waiting");
+                .isEqualTo("approval_waiting");
 
         pass(Duration.ofHours(22));
         status(request, TimeOffStatus.LAPSED);
         awaitEnd(request);
         assertThat(told()).containsExactly("time_off_lapsed");
-        assertThat(staffTold(request)).isEqualTo(2);
+        assertThat(staffTold(request)).isEqualTo(3);
     }
 
     @Test
@@ -276,7 +290,7 @@ class TimeOffPathTests extends ProcessTest {
 
     private Verdict decide(OpenTask task, String outcome, String data) {
         return in(() -> World.as(
-                MANAGER,
+                manager,
                 () -> transactions.run(() -> tasks.tap(
                         TaskAudience.groups(Set.of("manager", "dispatcher")),
                         new Tasks.Tap(
@@ -290,7 +304,7 @@ class TimeOffPathTests extends ProcessTest {
     }
 
     private void awaitEnd(UUID request) {
-        await("the process of " + request + " ends", () -> !engine.runs("timeOffProcess", request.toString()));
+        await("the process of " + request + " ends", () -> !engine.runs("approvalProcess", request.toString()));
         settle();
     }
 
@@ -315,7 +329,7 @@ class TimeOffPathTests extends ProcessTest {
     private int staffTold(UUID request) {
         return count(
                 "SELECT count(*) FROM notification WHERE dedup_key LIKE ?",
-                "time_off_waiting:" + request + ":%:in_app");
+                "approval_waiting:" + request + ":%:in_app");
     }
 
     private LocalDate today() {

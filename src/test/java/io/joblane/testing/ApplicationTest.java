@@ -62,6 +62,11 @@ public abstract class ApplicationTest {
         }
 
         @Bean
+        TestPrices prices() {
+            return new TestPrices();
+        }
+
+        @Bean
         @Primary
         TestSkies skies(@Qualifier("openWeather") Weather service) {
             return new TestSkies(service);

@@ -1,8 +1,11 @@
 package io.joblane.testing;
 
+import io.joblane.approval.Approvals;
 import io.joblane.booking.Bookings;
 import io.joblane.engine.Decisions;
 import io.joblane.engine.Outbox;
+import io.joblane.identity.IdentitySettings;
+import io.joblane.identity.PersonalZones;
 import io.joblane.identity.Users;
 import org.mockito.Mockito;
 import org.springframework.boot.SpringBootConfiguration;
@@ -56,6 +59,23 @@ class DomainTestApplication {
     @Bean
     Outbox outbox() {
         return Mockito.mock(Outbox.class);
+    }
+
+    @Bean
+    Approvals approvals() {
+        return Mockito.mock(Approvals.class);
+    }
+
+    @Bean
+    PersonalZones zones() {
+        return Mockito.mock(PersonalZones.class);
+    }
+
+    @Bean
+    IdentitySettings identitySettings() {
+        return Mockito.mock(
+                IdentitySettings.class,
+                invocation -> invocation.getMethod().getReturnType() == String.class ? "http://localhost:8080" : null);
     }
 
     @Bean

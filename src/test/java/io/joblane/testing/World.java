@@ -118,9 +118,18 @@ public class World {
     }
 
     public BookingView place(Instant pickupAt, PaymentMethod payment) {
+        return place("Carla Customer", "carla" + NEXT.incrementAndGet() + "@test.example", pickupAt, payment);
+    }
+
+    /** On account, by the customer with this e-mail address. */
+    public BookingView placeFor(String name, String email, Instant pickupAt) {
+        return place(name, email, pickupAt, PaymentMethod.ACCOUNT);
+    }
+
+    private BookingView place(String name, String email, Instant pickupAt, PaymentMethod payment) {
         return service.place(service.draft(new NewBooking(
-                "Carla Customer",
-                "carla" + NEXT.incrementAndGet() + "@test.example",
+                name,
+                email,
                 "+1 555 0199",
                 new Place("Times Square", TIMES_SQUARE.lat(), TIMES_SQUARE.lng()),
                 new Place("Union Square", UNION_SQUARE.lat(), UNION_SQUARE.lng()),

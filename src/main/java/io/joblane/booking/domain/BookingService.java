@@ -122,6 +122,7 @@ public class BookingService implements Bookings {
             UUID customer = customers.findOrCreate(order.customerName(), order.customerEmail(), order.customerPhone());
             Booking saved = bookings.save(draft.booking().placed(bookings.nextReference(), customer));
             log.placed(saved);
+            customers.booked(customer);
             startProcess(saved, true);
             return saved.view();
         });

@@ -79,6 +79,16 @@ public class HandAssignment {
             throw Problem.unprocessable(
                     "reason_required", "Say why the rule is overridden: reason is required with force.");
         }
+        return assign(order, admin);
+    }
+
+    /** {@link #assign} past the rules, because those who decide have agreed to it. Joins the caller's transaction. */
+    UUID assignAgreed(Order order) {
+        return assign(order, true);
+    }
+
+    private UUID assign(Order order, boolean admin) {
+        boolean reasoned = order.reason() != null && !order.reason().isBlank();
         return transactions.run(() -> {
             BookingView booking = bookings.lock(order.bookingId())
                     .orElseThrow(() -> Problem.notFound("booking_not_found", "There is no such booking."));

@@ -155,9 +155,7 @@ class TapDesk implements Tasks {
 
     private Verdict decide(TaskTable.Row row, TaskStep step, Tap tap) {
         if (!TaskTable.OPEN.equals(row.state())) {
-            return tap.outcome().equals(row.outcome())
-                    ? Verdict.alreadyDone()
-                    : Verdict.noLongerPossible("The task was closed before.");
+            return step.decideClosed(row.task(), tap.outcome(), row.outcome(), tap.occurredAt(), tap.data());
         }
         Verdict verdict = step.decide(row.task(), tap.outcome(), tap.occurredAt(), tap.data());
         if (verdict.kind() == Verdict.Kind.DONE) {

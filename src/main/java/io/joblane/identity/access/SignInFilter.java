@@ -54,6 +54,7 @@ final class SignInFilter extends OncePerRequestFilter {
                     "/api/v1/auth/**",
                     "/api/v1/me",
                     "/api/v1/me/password",
+                    "/api/v1/me/time-zone",
                     "/api/v1/me/sessions/**",
                     "/api/v1/me/second-factor/**",
                     "/api/v1/me/invitations/**",

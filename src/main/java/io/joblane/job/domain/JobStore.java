@@ -1,5 +1,6 @@
 package io.joblane.job.domain;
 
+import io.joblane.customer.Customers;
 import io.joblane.job.JobAssignment;
 import io.joblane.shared.LowerCase;
 import io.joblane.shared.Problem;
@@ -14,10 +15,12 @@ import org.springframework.stereotype.Component;
 class JobStore {
     private final JobTable table;
     private final JobLog log;
+    private final Customers customers;
 
-    JobStore(JobTable table, JobLog log) {
+    JobStore(JobTable table, JobLog log, Customers customers) {
         this.table = table;
         this.log = log;
+        this.customers = customers;
     }
 
     /** @throws Problem 404 */
@@ -53,6 +56,10 @@ class JobStore {
                 draft.copiedFrom(),
                 0));
         log.statusChange(null, posted, null, posted.course().postedAt(), null);
+        UUID customer = posted.order().customerId();
+        if (customer != null) {
+            customers.booked(customer);
+        }
         return posted;
     }
 

@@ -4,7 +4,6 @@ import io.joblane.company.Companies;
 import io.joblane.company.Company;
 import io.joblane.engine.WorkerFault;
 import java.time.LocalDate;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -13,19 +12,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Tells agents what became of their requests for time off, and managers which of them wait. */
+/** Tells agents what became of their requests for time off. */
 @Service
 public class TimeOffNotices {
     private final JdbcClient jdbc;
     private final AgentNotices agents;
-    private final StaffNotices staff;
     private final MessageTexts texts;
     private final Companies companies;
 
-    TimeOffNotices(JdbcClient jdbc, AgentNotices agents, StaffNotices staff, MessageTexts texts, Companies companies) {
+    TimeOffNotices(JdbcClient jdbc, AgentNotices agents, MessageTexts texts, Companies companies) {
         this.jdbc = jdbc;
         this.agents = agents;
-        this.staff = staff;
         this.texts = texts;
         this.companies = companies;
     }
@@ -53,21 +50,6 @@ public class TimeOffNotices {
                 "time_off_" + facts.status(),
                 values(facts),
                 List.of(new AgentNotices.To(facts.agentId(), "time_off_decided:" + request, About.NOTHING)));
-    }
-
-    /**
-     * Each of them once, as long as nobody has decided.
-     *
-     * @param event the text's name
-     * @param managers their logins
-     * @return how many messages are new in the ledger
-     */
-    @Transactional
-    public int remindManagers(UUID request, String event, Collection<UUID> managers) {
-        Facts facts = read(request);
-        return "requested".equals(facts.status())
-                ? staff.tell(event, event + ":" + request, values(facts), managers)
-                : 0;
     }
 
     private Map<String, String> values(Facts facts) {

@@ -2,7 +2,6 @@ package io.joblane.workforce.timeoff;
 
 import io.joblane.company.Companies;
 import io.joblane.company.Company;
-import io.joblane.context.CurrentActor;
 import io.joblane.engine.WorkerFault;
 import io.joblane.shared.Problem;
 import io.joblane.workforce.availability.AwayDays;
@@ -13,12 +12,11 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.stereotype.Component;
 
-/** Where requests for time off end: each under its row's lock, so that one end wins. */
-@Service
-public class TimeOffDesk {
+/** Where requests for time off end, in the transaction that decides on them: their approval holds the lock that lets one end win. */
+@Component
+class TimeOffDesk {
     private final TimeOffRepository requests;
     private final TimeOffQueries queries;
     private final AwayDays away;
@@ -34,23 +32,12 @@ public class TimeOffDesk {
     }
 
     /**
-     * What became of a request.
-     *
-     * @param changed false where it had ended before
-     */
-    public record Ended(TimeOffStatus status, boolean changed) {}
-
-    /**
      * The days that have not passed become days away.
      *
      * @throws Problem 409 {@code time_off_conflict} with the {@code dates} on which the agent has work
      */
-    @Transactional
-    public Ended approve(UUID id) {
+    void approve(UUID id, String by) {
         TimeOffRequest request = lock(id);
-        if (!request.isOpen()) {
-            return new Ended(request.status(), false);
-        }
         Company company = companies.current();
         LocalDate today = LocalDate.ofInstant(clock.instant(), company.timeZone());
         if (!request.lastDay().isBefore(today)) {
@@ -68,31 +55,15 @@ public class TimeOffDesk {
                         .with("dates", dates);
             }
         }
-        return end(request, TimeOffStatus.APPROVED, null);
+        end(request, TimeOffStatus.APPROVED, by, null);
     }
 
-    @Transactional
-    public Ended reject(UUID id, String reason) {
-        TimeOffRequest request = lock(id);
-        return request.isOpen() ? end(request, TimeOffStatus.REJECTED, reason) : new Ended(request.status(), false);
+    void end(UUID id, TimeOffStatus as, String by, @Nullable String note) {
+        end(lock(id), as, by, note);
     }
 
-    /** Nobody has decided in time. */
-    @Transactional
-    public Ended lapse(UUID id) {
-        TimeOffRequest request = lock(id);
-        return request.isOpen() ? end(request, TimeOffStatus.LAPSED, null) : new Ended(request.status(), false);
-    }
-
-    /** What holds now, once whoever is ending it has ended it. */
-    @Transactional
-    public TimeOffStatus status(UUID id) {
-        return lock(id).status();
-    }
-
-    private Ended end(TimeOffRequest request, TimeOffStatus as, @Nullable String note) {
-        requests.save(request.end(as, CurrentActor.get().auditName(), clock.instant(), note));
-        return new Ended(as, true);
+    private void end(TimeOffRequest request, TimeOffStatus as, String by, @Nullable String note) {
+        requests.save(request.end(as, by, clock.instant(), note));
     }
 
     private TimeOffRequest lock(UUID id) {

@@ -84,12 +84,6 @@ class TimeOffQueries {
                 .list();
     }
 
-    List<UUID> open() {
-        return jdbc.sql("SELECT id FROM time_off_request WHERE status = 'requested' AND deleted_at IS NULL ORDER BY id")
-                .query(UUID.class)
-                .list();
-    }
-
     private static TimeOffView view(ResultSet row, int number) throws SQLException {
         Timestamp decidedAt = row.getTimestamp("decided_at");
         return new TimeOffView(

@@ -1,8 +1,10 @@
 package io.joblane.workforce.timeoff;
 
+import io.joblane.approval.ApprovalState;
+import io.joblane.approval.Approvals;
+import io.joblane.approval.Difference;
+import io.joblane.approval.NewApproval;
 import io.joblane.company.Companies;
-import io.joblane.context.CurrentActor;
-import io.joblane.engine.Outbox;
 import io.joblane.identity.AgentOnly;
 import io.joblane.identity.Staff;
 import io.joblane.shared.Problem;
@@ -25,7 +27,7 @@ public class TimeOffService {
     private final TimeOffRepository requests;
     private final TimeOffQueries queries;
     private final SignedInAgent self;
-    private final Outbox outbox;
+    private final Approvals approvals;
     private final Companies companies;
     private final Clock clock;
 
@@ -33,19 +35,19 @@ public class TimeOffService {
             TimeOffRepository requests,
             TimeOffQueries queries,
             SignedInAgent self,
-            Outbox outbox,
+            Approvals approvals,
             Companies companies,
             Clock clock) {
         this.requests = requests;
         this.queries = queries;
         this.self = self;
-        this.outbox = outbox;
+        this.approvals = approvals;
         this.companies = companies;
         this.clock = clock;
     }
 
     /**
-     * Asks a manager.
+     * Asks those who decide on it.
      *
      * @throws Problem 403 {@code agent_status}, 409 {@code time_off_overlaps}, 422 {@code day_passed}
      */
@@ -65,8 +67,24 @@ public class TimeOffService {
                     "You have time off on one of these days, or have asked for it. Withdraw that request, or choose other days.");
         }
         TimeOffRequest saved = requests.save(TimeOffRequest.of(agent, days, reason));
-        startProcess(saved);
-        return get(saved.id());
+        TimeOffView view = get(saved.id());
+        approvals.submit(new NewApproval(
+                saved.id(),
+                TimeOffHandler.TYPE,
+                saved.id(),
+                view.agentName(),
+                null,
+                null,
+                null,
+                null,
+                (int) ChronoUnit.DAYS.between(today(), days.from()),
+                Difference.ofNew(Map.of(
+                        TimeOffHandler.FIRST_DAY,
+                        days.from().toString(),
+                        TimeOffHandler.LAST_DAY,
+                        days.to().toString())),
+                saved.reason()));
+        return view;
     }
 
     /** The agent's own requests. */
@@ -92,16 +110,10 @@ public class TimeOffService {
     @Transactional
     public TimeOffView withdraw(UUID id) {
         UUID agent = self.get().id();
-        TimeOffRequest request = requests.lock(id).orElseThrow(TimeOffService::unknown);
         ofAgent(get(id), agent);
-        if (request.status() == TimeOffStatus.WITHDRAWN) {
-            return get(id);
-        }
-        if (!request.isOpen()) {
+        if (approvals.withdraw(id) != ApprovalState.WITHDRAWN) {
             throw Problem.conflict("time_off_decided", "The request was decided before. Talk to your manager.");
         }
-        requests.save(request.end(TimeOffStatus.WITHDRAWN, CurrentActor.get().auditName(), clock.instant(), null));
-        outbox.message("workforce.timeOffWithdrawn", id);
         return get(id);
     }
 
@@ -117,20 +129,6 @@ public class TimeOffService {
     @Transactional(readOnly = true)
     public TimeOffView ofOffice(UUID id) {
         return get(id);
-    }
-
-    /** Joins the caller's transaction. */
-    void startProcess(TimeOffRequest request) {
-        outbox.message(
-                "workforce.timeOffRequested",
-                request.id(),
-                Map.of(
-                        "company",
-                        companies.current().slug(),
-                        "subjectId",
-                        request.id(),
-                        "noticeDays",
-                        Math.max(0, ChronoUnit.DAYS.between(today(), request.firstDay()))));
     }
 
     private TimeOffView get(UUID id) {

@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Requests for time off as the office reads them. They are decided as tasks: {@code POST /api/v1/tasks/{id}/complete}. */
+/** Requests for time off as the office reads them. They are decided as all requests: {@code POST /api/v1/approvals/{id}/decision}. */
 @RestController
 @RequestMapping("/api/v1/time-off")
 @Staff

@@ -293,7 +293,7 @@ class WorkforceApiTests extends ApiTest {
             }
             return found[0] != null;
         });
-        assertThat(found[0].path("type").asString()).isEqualTo("workforce.decideTimeOff");
+        assertThat(found[0].path("type").asString()).isEqualTo("approval.decideRequest");
         return found[0];
     }
 

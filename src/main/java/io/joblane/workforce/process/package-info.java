@@ -1,5 +1,0 @@
-/** Workers and user-task steps of the processes about agents themselves. */
-@NullMarked
-package io.joblane.workforce.process;
-
-import org.jspecify.annotations.NullMarked;
