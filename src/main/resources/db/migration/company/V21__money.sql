@@ -94,8 +94,7 @@ CREATE INDEX credit_note_customer ON credit_note (customer_id, issued_at);
 -- What was issued stays as it is; only the buyer may be taken out of it, when the law wants it.
 CREATE FUNCTION keep_issued() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-    -- net is made from the others after this trigger has run.
-    free text[] := '{recipient,reason,net,updated_at,updated_by,version}';
+    free text[] := '{recipient,reason,updated_at,updated_by,version}';
 BEGIN
     IF TG_OP = 'DELETE' OR to_jsonb(NEW) - free IS DISTINCT FROM to_jsonb(OLD) - free
         OR (NEW.recipient IS DISTINCT FROM OLD.recipient AND NEW.recipient <> '{"name": "Erased"}'::jsonb)
@@ -103,10 +102,10 @@ BEGIN
         RAISE EXCEPTION '% % is issued and never changes: a credit note is the way to take it back', TG_TABLE_NAME, OLD.number
             USING ERRCODE = 'insufficient_privilege';
     END IF;
-    RETURN NEW;
+    RETURN NULL;
 END $$;
-CREATE TRIGGER keep_issued BEFORE UPDATE OR DELETE ON invoice FOR EACH ROW EXECUTE FUNCTION keep_issued();
-CREATE TRIGGER keep_issued BEFORE UPDATE OR DELETE ON credit_note FOR EACH ROW EXECUTE FUNCTION keep_issued();
+CREATE TRIGGER keep_issued AFTER UPDATE OR DELETE ON invoice FOR EACH ROW EXECUTE FUNCTION keep_issued();
+CREATE TRIGGER keep_issued AFTER UPDATE OR DELETE ON credit_note FOR EACH ROW EXECUTE FUNCTION keep_issued();
 
 -- Money that came in, or is to come. provider: stripe, or null for what people took or confirmed.
 CREATE TABLE payment (

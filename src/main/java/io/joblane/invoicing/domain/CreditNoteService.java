@@ -18,6 +18,9 @@ import org.springframework.transaction.annotation.Transactional;
 /** Takes invoices back. Money that was paid already goes back by a refund, which is a step of its own. */
 @Service
 public class CreditNoteService {
+    /** Not the reason, which is a person's words: lines are kept when a customer is erased. */
+    private static final String PART = "Credit";
+
     private final CreditNotes notes;
     private final Invoices invoices;
     private final Companies companies;
@@ -55,7 +58,7 @@ public class CreditNoteService {
         }
         boolean whole = total.compareTo(invoice.total()) == 0;
         BigDecimal tax = whole ? invoice.tax() : tax(invoice, total, left);
-        List<Line> lines = whole ? invoice.lines() : List.of(new Line("credit", reason, total));
+        List<Line> lines = whole ? invoice.lines() : List.of(new Line("credit", PART, total));
         Instant now = clock.instant();
         int year = now.atZone(companies.current().timeZone()).getYear();
         UUID id = notes.issue(invoice, reason, lines, tax, total, year, now);

@@ -37,7 +37,7 @@ class InvoicePapers implements InvoiceDocuments {
         Company company = companies.current();
         Words words = Words.of(company);
         String title = words.text("invoice") + " " + invoice.number();
-        Sheet sheet = new Sheet(company, invoice.seller(), words, title, settings.logo().orElse(null));
+        Sheet sheet = new Sheet(company, invoice.seller(), words, title, settings.picture().orElse(null));
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put(words.text("number"), invoice.number());
         facts.put(words.text("date"), words.day(invoice.issuedAt()));
@@ -90,7 +90,7 @@ class InvoicePapers implements InvoiceDocuments {
         Company company = companies.current();
         Words words = Words.of(company);
         String title = words.text("creditNote") + " " + note.number();
-        Sheet sheet = new Sheet(company, note.seller(), words, title, settings.logo().orElse(null));
+        Sheet sheet = new Sheet(company, note.seller(), words, title, settings.picture().orElse(null));
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put(words.text("number"), note.number());
         facts.put(words.text("date"), words.day(note.issuedAt()));

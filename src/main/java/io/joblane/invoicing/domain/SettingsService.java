@@ -4,8 +4,9 @@ import io.joblane.http.Versions;
 import io.joblane.identity.Admin;
 import io.joblane.identity.Staff;
 import io.joblane.invoicing.BillingSettings;
+import io.joblane.invoicing.Letterhead;
+import io.joblane.invoicing.Seller;
 import io.joblane.shared.Ids;
-import io.joblane.shared.Problem;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The company's billing settings and its logo. */
 @Service
-public class SettingsService {
+public class SettingsService implements Letterhead {
     private static final String READ = "SELECT *, logo IS NOT NULL AS has_logo FROM billing_settings WHERE deleted_at IS NULL";
 
     private final JdbcClient jdbc;
@@ -84,7 +85,13 @@ public class SettingsService {
                 .update();
     }
 
-    Optional<byte[]> logo() {
+    @Override
+    public Seller seller() {
+        return read().seller();
+    }
+
+    @Override
+    public Optional<byte[]> picture() {
         return jdbc.sql("SELECT logo FROM billing_settings WHERE deleted_at IS NULL AND logo IS NOT NULL")
                 .query((row, number) -> row.getBytes("logo"))
                 .optional();
