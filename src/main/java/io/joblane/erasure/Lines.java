@@ -25,6 +25,7 @@ final class Lines {
             "reason = NULL, check_in_reason = NULL, work_notes = NULL, check_in_lat = NULL, check_in_lng = NULL";
     private static final String NOTES = "{reason,check_in_reason,work_notes,check_in_lat,check_in_lng}";
     static final String TEXT = "{title,body,detail}";
+    private static final String OF_PAYER = "customer_id = :id";
     private static final String OF_AGENT = "agent_id = :id";
     private static final String IN_THREADS = "thread_id IN (SELECT id FROM thread WHERE " + OF_CUSTOMER + ")";
     private static final String NO_CONTENT = """
@@ -64,6 +65,20 @@ final class Lines {
             update("notification", NO_TEXT, TOLD_CUSTOMER),
             update("notification_preference", NO_WISHES, OF_PERSON),
             delete("rating_link", "booking_id IN " + BOOKINGS),
+            // The law wants invoices kept; not by the name of a person, once they ask for it.
+            update("customer_terms", "billing_name = '', billing_address = '', tax_number = '', version = version + 1", OF_PAYER),
+            update("invoice", "recipient = '{\"name\": \"Erased\"}'", OF_PAYER),
+            update("credit_note", "recipient = '{\"name\": \"Erased\"}', reason = 'erased'", OF_PAYER),
+            update("payment", "reference = ''", OF_PAYER),
+            update("refund", "reason = ''", OF_PAYER),
+            update("dispute", "note = NULL", "payment_id IN (SELECT id FROM payment WHERE customer_id = :id)"),
+            new Line("file_upload", """
+                    INSERT INTO file_upload (storage_key, begun_at)
+                    SELECT storage_key || ending, '2000-01-01' FROM statement_file, unnest(ARRAY['.pdf', '.csv']) ending
+                    WHERE customer_id = :id ON CONFLICT DO NOTHING"""),
+            update("statement_file", """
+                    deleted_at = coalesce(deleted_at, now()),
+                    deleted_by = coalesce(deleted_by, current_setting('joblane.actor'))""", OF_PAYER),
             update("message", "text = 'erased'", IN_THREADS),
             update("issue", NO_ISSUE, OF_CUSTOMER),
             sweep(OF_CUSTOMER),
@@ -91,6 +106,12 @@ final class Lines {
                     "customer_id = :id",
                     "{title,address,postcode,lat,lng,instructions,sign_off_notes,cancellation_reason}"),
             trail("assignment", OF_CUSTOMER, NOTES),
+            trail("customer_terms", OF_PAYER, "{billing_name,billing_address,tax_number}"),
+            trail("invoice", OF_PAYER, "{recipient}"),
+            trail("credit_note", OF_PAYER, "{recipient,reason}"),
+            trail("payment", OF_PAYER, "{reference}"),
+            trail("refund", OF_PAYER, "{reason}"),
+            trail("dispute", "payment_id IN (SELECT id FROM payment WHERE customer_id = :id)", "{note}"),
             trail("offer", "job_id IN " + JOBS, "{reason}"),
             trail("review", "booking_id IN " + BOOKINGS, "{comment}"),
             trail("notification", TOLD_CUSTOMER, TEXT),
@@ -171,6 +192,8 @@ final class Lines {
                     named("time_off_request", "decided_by"),
                     named("issue", "escalated_by"),
                     named("issue", "ended_by"),
+                    named("refund", "settled_by"),
+                    named("dispute", "decided_by"),
                     named("agent_document", "verified_by"),
                     named("stored_file", "uploaded_by"),
                     named("visit_note", "written_by"))

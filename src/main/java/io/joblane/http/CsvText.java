@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Lines of RFC 4180. */
-final class CsvText {
+/** Lines of RFC 4180, safe to be opened in a spreadsheet. */
+public final class CsvText {
     /** What makes a spreadsheet take a text for a formula. */
     private static final String FORMULA = "=+-@\t\r\n＝＋－＠";
 
     private CsvText() {}
 
-    static String line(List<?> cells) {
+    public static String line(List<?> cells) {
         return cells.stream().map(CsvText::cell).collect(Collectors.joining(",", "", "\r\n"));
     }
 

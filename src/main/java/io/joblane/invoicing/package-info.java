@@ -1,4 +1,7 @@
-/** From a completed trip to its invoice: the price as it was driven, a number without gaps, and the agent's pay. */
+/**
+ * From work that is done to its invoice: the price as it was driven or worked, tax, a number without gaps, the paper, credit
+ * notes, and the agent's pay. Whether an invoice is paid follows from the rows of {@code payment}, which it reads.
+ */
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {

@@ -98,6 +98,33 @@ class RowSecurityTests {
                     created_at, created_by, updated_at, updated_by, version)
                 VALUES ('%s', '%s', '%s', '%s', '[]', 1, 'USD', now(), %s, 0)""".formatted(id("invoice " + who), who, booking, customer, stamps));
         run(owner, """
+                INSERT INTO customer_terms (id, customer_id) VALUES ('%s', '%s')""".formatted(id("customer_terms " + who), customer));
+        run(owner, """
+                INSERT INTO credit_note (id, number, invoice_id, customer_id, reason, lines, tax_name, tax_percent, tax, total, currency,
+                    issued_at, seller, recipient)
+                VALUES ('%s', '%s', '%s', '%s', 'r', '[]', '', 0, 0, 1, 'USD', now(), '{}', '{}')
+                """.formatted(id("credit_note " + who), who, id("invoice " + who), customer));
+        run(owner, """
+                INSERT INTO payment (id, booking_id, customer_id, method, state, amount, currency, received_at)
+                VALUES ('%s', '%s', '%s', 'cash', 'succeeded', 1, 'USD', now()),
+                    (gen_random_uuid(), '%s', '%s', 'transfer', 'succeeded', 1, 'USD', now())
+                """.formatted(id("payment " + who), booking, customer, booking, customer));
+        run(owner, """
+                INSERT INTO refund (id, payment_id, customer_id, origin, state, amount, currency)
+                VALUES ('%s', '%s', '%s', 'admin', 'requested', 1, 'USD')""".formatted(id("refund " + who), id("payment " + who), customer));
+        run(owner, """
+                INSERT INTO dispute (id, payment_id, provider_id, status, amount, currency, reason)
+                VALUES ('%s', '%s', '%s', 'open', 1, 'USD', 'r')""".formatted(id("dispute " + who), id("payment " + who), who));
+        run(owner, """
+                INSERT INTO payment_account (id, provider, secret_key, webhook_secret)
+                VALUES ('%s', '%s', 's', 's')""".formatted(id("payment_account " + who), who));
+        run(owner, """
+                INSERT INTO statement_run (id, month) VALUES ('%s', '2026-0%d-01')""".formatted(id("statement_run " + who), day));
+        run(owner, """
+                INSERT INTO statement_file (id, run_id, customer_id, state, storage_key)
+                VALUES ('%s', '%s', '%s', 'waiting', 'k')
+                """.formatted(id("statement_file " + who), id("statement_run " + who), customer));
+        run(owner, """
                 INSERT INTO dispatch_decision (id, booking_id, at, round, ranked, facts, rejected_counts, rejected_nearest)
                 VALUES ('%s', '%s', now(), 1, '[]', '{}', '{}', '[]')""".formatted(id("dispatch_decision " + who), booking));
         run(owner, """
@@ -254,7 +281,14 @@ class RowSecurityTests {
                                 "job_stats",
                                 "agent_stats",
                                 "job_recurrence",
-                                "job_occurrence")
+                                "job_occurrence",
+                                "customer_terms",
+                                "credit_note",
+                                "refund",
+                                "dispute",
+                                "payment_account",
+                                "statement_run",
+                                "statement_file")
                         .contains(table)
                 ? 0
                 : 1;
@@ -307,7 +341,7 @@ class RowSecurityTests {
             case "rating_link" -> "used_at";
             case "notification" -> "state";
             case "user_task" -> "name";
-            case "invoice", "trip_price" -> "total";
+            case "invoice", "trip_price", "credit_note" -> "total";
             case "review" -> "stars";
             case "dispatch_decision" -> "round";
             case "message" -> "number";

@@ -29,12 +29,15 @@ class ErasureColumnsTests {
             assignment method
             audit_entry action actor_class actor_name changes company entity entity_id
             availability covered source
+            billing_settings address bic email footer iban legal_name phone tax_name tax_number
             booking cancelled_from payment_method payment_status priority reference vehicle_type
+            credit_note lines number seller tax_name
             customer_contact role
             dispatch_decision facts outcome ranked rejected_counts rejected_nearest
+            dispute provider_id reason
             erasure account by entity erased reason
             handled_job engine_id type variables
-            invoice lines number
+            invoice lines number seller tax_name
             issue urgency
             job limits reference type urgency weather weather_advice
             job_log new_status old_status type
@@ -45,8 +48,13 @@ class ErasureColumnsTests {
             notification channel dedup_key event
             number_series series
             outbox aggregate last_error payload target
+            payment failure method provider provider_id
+            payment_account provider publishable_key secret_key webhook_secret
+            payment_event event_id outcome provider type
             process_instance engine_id process_id
+            refund failure origin provider_id
             skill name
+            statement_file failure storage_key
             stored_file content_type sha256 storage_key
             table_class name
             trip_log new_status old_status type

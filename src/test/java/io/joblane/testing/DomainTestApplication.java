@@ -4,9 +4,13 @@ import io.joblane.approval.Approvals;
 import io.joblane.booking.Bookings;
 import io.joblane.engine.Decisions;
 import io.joblane.engine.Outbox;
+import io.joblane.filestore.FileStore;
+import io.joblane.filestore.FolderStore;
 import io.joblane.identity.IdentitySettings;
 import io.joblane.identity.PersonalZones;
 import io.joblane.identity.Users;
+import java.io.IOException;
+import java.nio.file.Files;
 import org.mockito.Mockito;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -41,7 +45,8 @@ import org.springframework.web.bind.annotation.RestController;
             "io.joblane.earnings",
             "io.joblane.review",
             "io.joblane.notification",
-            "io.joblane.weather"
+            "io.joblane.weather",
+            "io.joblane.statement"
         },
         excludeFilters = @Filter(type = FilterType.ANNOTATION, classes = RestController.class))
 /* Not a @Configuration: the whole application scans this package too and must not find it. */
@@ -81,6 +86,11 @@ class DomainTestApplication {
     @Bean
     Users users() {
         return Mockito.mock(Users.class);
+    }
+
+    @Bean
+    FileStore agentFiles() throws IOException {
+        return new FolderStore(Files.createTempDirectory("agent-files"));
     }
 
     @Bean

@@ -13,7 +13,19 @@ import org.jspecify.annotations.Nullable;
  */
 public record InvoiceFilter(
         @Nullable UUID bookingId,
+        @Nullable UUID jobId,
+        @Nullable UUID customerId,
+        @Nullable InvoiceStatus status,
         @Nullable Instant from,
         @Nullable Instant to,
         @Nullable Instant afterAt,
-        @Nullable UUID afterId) {}
+        @Nullable UUID afterId) {
+    public InvoiceFilter(
+            @Nullable UUID bookingId,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            @Nullable Instant afterAt,
+            @Nullable UUID afterId) {
+        this(bookingId, null, null, null, from, to, afterAt, afterId);
+    }
+}

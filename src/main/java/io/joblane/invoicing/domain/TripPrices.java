@@ -1,9 +1,12 @@
 package io.joblane.invoicing.domain;
 
+import io.joblane.pricing.Line;
 import io.joblane.pricing.Quote;
 import io.joblane.shared.Ids;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -49,4 +52,15 @@ public class TripPrices {
                 .query(UUID.class)
                 .single();
     }
+
+    /** What the booking costs; empty while it is not priced. */
+    Optional<TripPrice> find(UUID bookingId) {
+        return jdbc.sql("SELECT lines, currency FROM trip_price WHERE booking_id = ?")
+                .param(bookingId)
+                .query((row, number) ->
+                        new TripPrice(json.readValue(row.getString("lines"), InvoiceRow.LINES), row.getString("currency")))
+                .optional();
+    }
+
+    record TripPrice(List<Line> lines, String currency) {}
 }

@@ -1,0 +1,5 @@
+/** Working out, drawing and keeping statements. */
+@NullMarked
+package io.joblane.statement.domain;
+
+import org.jspecify.annotations.NullMarked;
