@@ -1,5 +1,6 @@
 package io.joblane.testing;
 
+import io.joblane.approval.Approvals;
 import io.joblane.booking.Bookings;
 import io.joblane.context.CurrentCompany;
 import io.joblane.customer.Customers;
@@ -68,6 +69,11 @@ public final class DomainWebServer {
         @Bean
         Outbox outbox() {
             return Mockito.mock(Outbox.class);
+        }
+
+        @Bean
+        Approvals approvals() {
+            return Mockito.mock(Approvals.class);
         }
 
         @Bean
