@@ -72,6 +72,7 @@ public abstract class ApplicationTest {
     @DynamicPropertySource
     static void databases(DynamicPropertyRegistry registry) {
         TestDatabase.register(registry);
+        TestProviders.register(registry);
     }
 
     /** The slug of this class's company. */
