@@ -77,6 +77,7 @@ public abstract class ApplicationTest {
     @DynamicPropertySource
     static void databases(DynamicPropertyRegistry registry) {
         TestDatabase.register(registry);
+        TestProviders.register(registry);
     }
 
     /** The slug of this class's company. */

@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param googleTokenAddress where Firebase's access tokens come from
  * @param timeout for a provider's answer; without one by then the message is in doubt
+ * @param lease how long a claimed message is this process' own; longer than a provider may take for a whole batch
  */
 @ConfigurationProperties("joblane.notification")
 public record ProviderSettings(
@@ -18,4 +19,5 @@ public record ProviderSettings(
         @DefaultValue("https://api.twilio.com") URI twilioAddress,
         @DefaultValue("https://api.sendgrid.com") URI sendgridAddress,
         @DefaultValue("3s") Duration connectTimeout,
-        @DefaultValue("10s") Duration timeout) {}
+        @DefaultValue("10s") Duration timeout,
+        @DefaultValue("2m") Duration lease) {}

@@ -3,6 +3,7 @@ package io.joblane.notification.delivery;
 import io.joblane.company.Companies;
 import io.joblane.company.Company;
 import io.joblane.company.CompanyOpened;
+import io.joblane.notification.channel.ProviderSettings;
 import io.joblane.notification.domain.RelaySignal;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -33,6 +34,7 @@ class DeliveryRelay implements SmartLifecycle {
     private final Clock clock;
     private final MeterRegistry meters;
     private final ObjectProvider<Companies> companies;
+    private final ProviderSettings settings;
     private final boolean enabled;
     private final Semaphore atOnce = new Semaphore(AT_ONCE);
     private final Map<String, DeliveryLoop> loops = new ConcurrentHashMap<>();
@@ -48,6 +50,7 @@ class DeliveryRelay implements SmartLifecycle {
             MeterRegistry meters,
             ObjectProvider<Companies> companies,
             RelaySignal signal,
+            ProviderSettings settings,
             @Value("${joblane.notification.relay:true}") boolean enabled) {
         this.table = table;
         this.courier = courier;
@@ -57,6 +60,7 @@ class DeliveryRelay implements SmartLifecycle {
         this.clock = clock;
         this.meters = meters;
         this.companies = companies;
+        this.settings = settings;
         this.enabled = enabled;
         signal.onWake(this::wake);
     }
@@ -82,7 +86,17 @@ class DeliveryRelay implements SmartLifecycle {
     /** One company's work, to be called by its loop, or by a test that has no loop. */
     DeliveryTurn turn(String company) {
         return new DeliveryTurn(
-                company, table, courier, dispatch, records, transactions, clock, meters, atOnce, () -> wake(company));
+                company,
+                table,
+                courier,
+                dispatch,
+                records,
+                transactions,
+                clock,
+                meters,
+                atOnce,
+                settings.lease(),
+                () -> wake(company));
     }
 
     @Override

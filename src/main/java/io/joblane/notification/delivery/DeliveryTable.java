@@ -161,13 +161,15 @@ class DeliveryTable {
      * Gives the message's row for that channel its turn; makes it where the channel has none yet.
      *
      * @param from a row of the message
+     * @param inDoubt whether it may have gone that way already: then it is looked up first
      */
-    void activate(UUID from, UUID messageId, Route route, int step, Instant now) {
+    void activate(UUID from, UUID messageId, Route route, int step, Instant now, boolean inDoubt) {
         String channel = route.channels().get(step).key();
         int held = jdbc.sql("""
-                        UPDATE notification SET next_attempt_at = :now, step = :step, detail = NULL
+                        UPDATE notification SET state = :state, next_attempt_at = :now, step = :step, detail = NULL
                         WHERE message_id = :message AND channel = :channel AND state = 'queued' AND next_attempt_at IS NULL
                         """)
+                .param("state", inDoubt ? "sending" : "queued")
                 .param("now", Timestamp.from(now))
                 .param("step", step)
                 .param("message", messageId)
@@ -181,7 +183,7 @@ class DeliveryTable {
                             assignment_id, job_id, offer_id, channel, state, priority, title, body, facts, route, step, created_at,
                             next_attempt_at)
                         SELECT :id, message_id, message_id || ':' || :channel, event, recipient_kind, recipient_id, booking_id,
-                            assignment_id, job_id, offer_id, :channel, 'queued', priority, title, body, facts, :route::jsonb, :step,
+                            assignment_id, job_id, offer_id, :channel, :state, priority, title, body, facts, :route::jsonb, :step,
                             created_at, :now
                         FROM notification f WHERE f.id = :from AND f.message_id IS NOT NULL
                           AND NOT EXISTS (SELECT FROM notification o WHERE o.message_id = f.message_id AND o.channel = :channel)
@@ -189,6 +191,7 @@ class DeliveryTable {
                         """)
                 .param("id", Ids.next())
                 .param("channel", channel)
+                .param("state", inDoubt ? "sending" : "queued")
                 .param("route", json.writeValueAsString(route))
                 .param("step", step)
                 .param("now", Timestamp.from(now))

@@ -30,9 +30,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class DeliveryTurn {
     private static final Logger log = LoggerFactory.getLogger(DeliveryTurn.class);
-    /** Longer than a provider may take for a whole batch. */
-    static final Duration LEASE = Duration.ofMinutes(2);
-
     private static final Duration UNDECIDED = Duration.ofSeconds(10);
     private static final int IN_FLIGHT = 1_000;
     private static final int CLAIM = 500;
@@ -48,6 +45,7 @@ final class DeliveryTurn {
     private final Clock clock;
     private final MeterRegistry meters;
     private final Semaphore all;
+    private final Duration lease;
     private final Semaphore own = new Semaphore(AT_ONCE);
     private final Runnable wake;
     private final Set<UUID> inFlight = ConcurrentHashMap.newKeySet();
@@ -63,6 +61,7 @@ final class DeliveryTurn {
             Clock clock,
             MeterRegistry meters,
             Semaphore all,
+            Duration lease,
             Runnable wake) {
         this.company = company;
         this.table = table;
@@ -73,6 +72,7 @@ final class DeliveryTurn {
         this.clock = clock;
         this.meters = meters;
         this.all = all;
+        this.lease = lease;
         this.wake = wake;
     }
 
@@ -120,7 +120,7 @@ final class DeliveryTurn {
                 records.write(done, now);
                 if (room > 0) {
                     records.fallBack(now);
-                    claimed.addAll(table.claim(room, now, LEASE));
+                    claimed.addAll(table.claim(room, now, lease));
                 }
             });
         } catch (RuntimeException e) {

@@ -148,7 +148,7 @@ public class Receipts {
         }
         Route route = json.readValue(row.route(), Route.class);
         if (route.hasNext(row.step())) {
-            table.activate(receipt.notification(), row.messageId(), route, row.step() + 1, clock.instant());
+            table.activate(receipt.notification(), row.messageId(), route, row.step() + 1, clock.instant(), false);
         }
     }
 }

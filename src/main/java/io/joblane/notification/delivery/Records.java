@@ -102,7 +102,7 @@ class Records {
     void fallBack(Instant now) {
         for (Overdue late : table.overdue(OVERDUE, now)) {
             if (late.route().hasNext(late.step())) {
-                table.activate(late.id(), late.messageId(), late.route(), late.step() + 1, now);
+                table.activate(late.id(), late.messageId(), late.route(), late.step() + 1, now, false);
             }
         }
     }
@@ -114,9 +114,9 @@ class Records {
         }
         Due row = verdict.row();
         if (verdict.change() instanceof Moved moved) {
-            table.activate(row.id(), row.messageId(), route, moved.to(), now);
+            table.activate(row.id(), row.messageId(), route, moved.to(), now, row.inDoubt());
         } else if (verdict.change() instanceof Failed && route.hasNext(verdict.step())) {
-            table.activate(row.id(), row.messageId(), route, verdict.step() + 1, now);
+            table.activate(row.id(), row.messageId(), route, verdict.step() + 1, now, false);
         }
     }
 

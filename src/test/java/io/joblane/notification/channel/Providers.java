@@ -31,7 +31,13 @@ public final class Providers {
     public static ProviderSettings at(String base) {
         URI address = URI.create(base);
         return new ProviderSettings(
-                address, URI.create(base + "/token"), address, address, Duration.ofMillis(500), Duration.ofMillis(500));
+                address,
+                URI.create(base + "/token"),
+                address,
+                address,
+                Duration.ofMillis(500),
+                Duration.ofMillis(500),
+                Duration.ofMinutes(2));
     }
 
     public static ChannelAccount account(ChannelKind kind, Map<String, String> settings, Map<String, String> secrets) {

@@ -15,6 +15,7 @@ import io.joblane.shared.Ids;
 import io.joblane.testing.DomainTest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Messages of the ledger, taken turn by turn to senders that answer as the test says; the decision is stood in for. */
 abstract class DeliveryTest extends DomainTest {
+    protected static final Duration LEASE = Duration.ofMinutes(2);
+
     @Autowired
     protected Notifier notifier;
 
@@ -150,6 +153,7 @@ abstract class DeliveryTest extends DomainTest {
                 clock,
                 new SimpleMeterRegistry(),
                 new Semaphore(64),
+                LEASE,
                 () -> {});
     }
 

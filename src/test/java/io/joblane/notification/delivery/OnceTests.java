@@ -151,19 +151,19 @@ class OnceTests extends DeliveryTest {
         notifier.tellCustomer(booking, CustomerEvent.AGENT_ARRIVED);
         // The first turn gives the SMS its row.
         transactions.executeWithoutResult(status -> {
-            List<Due> heads = table.claim(10, clock.instant(), DeliveryTurn.LEASE);
+            List<Due> heads = table.claim(10, clock.instant(), LEASE);
             heads.stream()
                     .filter(row -> booking.toString().equals(row.ids().get("bookingId")))
                     .forEach(row -> records.write(
                             List.of(new Verdict(row, smsFirst(), 0, new Verdict.Moved(0, ""))), clock.instant()));
         });
-        transactions.executeWithoutResult(status ->
-                assertThat(table.claim(10, clock.instant(), DeliveryTurn.LEASE)).isNotEmpty());
+        transactions.executeWithoutResult(
+                status -> assertThat(table.claim(10, clock.instant(), LEASE)).isNotEmpty());
         sms.found = wasSent ? new LookUp.Found("SM-crash") : new LookUp.NotThere();
 
         deliver();
         assertThat(sms.to(number(booking))).isZero();
-        clock.advance(DeliveryTurn.LEASE);
+        clock.advance(LEASE);
         deliver();
 
         assertThat(sms.lookedUp).containsOnlyKeys(row("sms"));
@@ -199,6 +199,20 @@ class OnceTests extends DeliveryTest {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(60);
+    }
+
+    /** What was sent after the backup is not in the restored data. */
+    @Test
+    void afterARestoreWhatIsLeftToSendIsLookedUpFirst() {
+        sms();
+        notifier.tellCustomer(booking, CustomerEvent.AGENT_ARRIVED);
+        transactions.executeWithoutResult(status -> new DeliveryReentry(jdbc).startAgain());
+        sms.found = new LookUp.Found("SM-before");
+
+        deliver();
+
+        assertThat(sms.to(number(booking))).isZero();
+        assertThat(states()).contains("sms sent");
     }
 
     private UUID agentWithPhone() {
