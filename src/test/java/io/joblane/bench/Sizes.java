@@ -29,5 +29,8 @@ final class Sizes {
     /** How many days of jobs the figures are read from. */
     static final int DAYS = Integer.getInteger("bench.days", 1826);
 
+    /** How many requests wait for a decision. */
+    static final int PENDING = Integer.getInteger("bench.pending", 10_000);
+
     private Sizes() {}
 }

@@ -2,7 +2,6 @@ package io.joblane.approval.domain;
 
 import io.joblane.approval.ApprovalHandler;
 import io.joblane.approval.ApprovalState;
-import io.joblane.approval.Proposal;
 import io.joblane.approval.RemoteApprovalHandler;
 import io.joblane.approval.Target;
 import io.joblane.approval.domain.ApprovalRow.Route;
@@ -10,6 +9,7 @@ import io.joblane.database.Transactions;
 import io.joblane.shared.LowerCase;
 import io.joblane.shared.Problem;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -69,36 +69,40 @@ public class ApprovalDesk {
      *     the three sides of it, or what stands in the way of the change
      */
     public Decided decide(UUID id, Answer answer) {
-        return transactions.run(() -> {
-            ApprovalRow row = table.lock(id).orElseThrow(ApprovalDesk::unknown);
-            Person person = people.speaker(answer.elsewhere());
-            if (person.id().equals(row.submittedBy())) {
-                throw Problem.forbidden(
-                        "own_request", "You submitted this request: somebody else decides. You may withdraw it.");
-            }
-            Route route = row.route();
-            if (route == null && !row.isPending()) {
-                return new Decided(row.state(), Decided.Kind.TOO_LATE);
-            }
-            if (route == null) {
-                throw Problem.unavailable(
-                        "request_on_its_way",
-                        "Who decides on this request is being found out this moment. Answer it in a second.",
-                        Duration.ofSeconds(1));
-            }
-            People.requireMember(person, route.group());
-            if (!row.isPending() || hasApproved(row, person, answer)) {
-                return late(row, person, answer.decision());
-            }
-            return switch (answer.decision()) {
-                case APPROVED -> approve(row, route, person, answer.targetVersion());
-                case REJECTED -> reject(row, person, Objects.requireNonNull(answer.note()));
-                case ASKED_BACK -> askBack(row, person, Objects.requireNonNull(answer.note()));
-            };
-        });
+        return transactions.run(() -> decide(table.lock(id).orElseThrow(ApprovalDesk::unknown), answer));
     }
 
-    private Decided approve(ApprovalRow row, Route route, Person person, @Nullable Integer seen) {
+    /** {@link #decide(UUID, Answer)} for who holds the row's lock already. */
+    Decided decide(ApprovalRow row, Answer answer) {
+        Person person = people.speaker(answer.elsewhere());
+        if (person.id().equals(row.submittedBy())) {
+            throw Problem.forbidden(
+                    "own_request", "You submitted this request: somebody else decides. You may withdraw it.");
+        }
+        Route route = row.route();
+        if (route == null && !row.isPending()) {
+            return new Decided(row.state(), Decided.Kind.TOO_LATE);
+        }
+        if (route == null) {
+            throw Problem.unavailable(
+                    "request_on_its_way",
+                    "Who decides on this request is being found out this moment. Answer it in a second.",
+                    Duration.ofSeconds(1));
+        }
+        People.requireMember(person, route.group());
+        List<DecisionView> before = sayings.decisions(row.id());
+        if (!row.isPending() || hasApproved(row, before, person, answer)) {
+            return late(row, before, person, answer.decision());
+        }
+        return switch (answer.decision()) {
+            case APPROVED -> approve(row, route, before, person, answer.targetVersion());
+            case REJECTED -> reject(row, person, Objects.requireNonNull(answer.note()));
+            case ASKED_BACK -> askBack(row, person, Objects.requireNonNull(answer.note()));
+        };
+    }
+
+    private Decided approve(
+            ApprovalRow row, Route route, List<DecisionView> before, Person person, @Nullable Integer seen) {
         ApprovalHandler handler = handlers.of(row.type());
         ApprovalRow current = row;
         if (row.targetVersion() != null) {
@@ -109,19 +113,19 @@ public class ApprovalDesk {
             }
             current = seen(row, target.get(), seen == null ? row.targetVersion() : seen);
         }
-        sayings.decided(current, Decision.APPROVED, current.targetVersion(), null, person);
         int round = current.round();
-        List<DecisionView> agreed = people.stillApprovers(
-                sayings.decisions(row.id()).stream()
+        List<DecisionView> agreed = new ArrayList<>(people.stillApprovers(
+                before.stream()
                         .filter(each -> each.decision() == Decision.APPROVED && each.round() == round)
                         .toList(),
-                route.group());
+                route.group()));
+        agreed.add(sayings.decided(current, Decision.APPROVED, current.targetVersion(), null, person));
         if (agreed.size() < route.required()) {
             return new Decided(ApprovalState.PENDING, Decided.Kind.DONE);
         }
-        Proposal proposal = current.proposal();
-        handler.apply(proposal, person.id());
-        ApprovalState state = handler instanceof RemoteApprovalHandler ? ApprovalState.APPROVED : ApprovalState.APPLIED;
+        handler.apply(current.proposal(), person.id());
+        ApprovalState state =
+                handler instanceof RemoteApprovalHandler ? ApprovalState.APPROVED : ApprovalState.APPLIED;
         table.become(row.id(), state, person.id(), null, agreed(row, agreed));
         return new Decided(state, Decided.Kind.DONE);
     }
@@ -163,21 +167,21 @@ public class ApprovalDesk {
         return new Decided(ApprovalState.PENDING, Decided.Kind.DONE);
     }
 
-    private boolean hasApproved(ApprovalRow row, Person person, Answer answer) {
-        boolean sameTarget =
-                answer.targetVersion() == null || answer.targetVersion().equals(row.targetVersion());
-        return answer.decision() == Decision.APPROVED && sameTarget && said(row, person, Decision.APPROVED);
+    private static boolean hasApproved(ApprovalRow row, List<DecisionView> before, Person person, Answer answer) {
+        boolean sameTarget = answer.targetVersion() == null || answer.targetVersion().equals(row.targetVersion());
+        return answer.decision() == Decision.APPROVED && sameTarget && said(row, before, person, Decision.APPROVED);
     }
 
-    private Decided late(ApprovalRow row, Person person, Decision decision) {
-        boolean same = decision != Decision.ASKED_BACK && said(row, person, decision);
+    private static Decided late(ApprovalRow row, List<DecisionView> before, Person person, Decision decision) {
+        boolean same = decision != Decision.ASKED_BACK && said(row, before, person, decision);
         return new Decided(row.state(), same ? Decided.Kind.ALREADY_DONE : Decided.Kind.TOO_LATE);
     }
 
-    private boolean said(ApprovalRow row, Person person, Decision decision) {
-        return sayings.decisions(row.id()).stream()
-                .anyMatch(each ->
-                        each.by().equals(person.id()) && each.decision() == decision && each.round() == row.round());
+    private static boolean said(ApprovalRow row, List<DecisionView> before, Person person, Decision decision) {
+        return before.stream()
+                .anyMatch(each -> each.by().equals(person.id())
+                        && each.decision() == decision
+                        && each.round() == row.round());
     }
 
     /** Joins the caller's transaction, which holds the row. */

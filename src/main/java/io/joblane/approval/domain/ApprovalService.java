@@ -121,8 +121,8 @@ public class ApprovalService {
     @Staff
     public Decided decide(UUID id, Answer answer) {
         Decided decided = transactions.run(() -> {
-            visible(table.find(id).orElseThrow(ApprovalDesk::unknown));
-            Decided done = desk.decide(id, answer);
+            ApprovalRow row = visible(table.lock(id).orElseThrow(ApprovalDesk::unknown));
+            Decided done = desk.decide(row, answer);
             if (done.kind() == Decided.Kind.DONE) {
                 book.changed(id);
             }

@@ -25,8 +25,13 @@ class SayingTable {
         this.clock = clock;
     }
 
-    void decided(
-            ApprovalRow request, Decision decision, @Nullable Integer seenVersion, @Nullable String note, Person by) {
+    DecisionView decided(
+            ApprovalRow request,
+            Decision decision,
+            @Nullable Integer seenVersion,
+            @Nullable String note,
+            Person by) {
+        Instant now = clock.instant();
         jdbc.sql("""
                         INSERT INTO approval_decision (id, request_id, round, decision, target_version, note, by, by_name, at)
                         VALUES (:id, :request, :round, :decision, :target, :note, :by, :name, :now)
@@ -39,8 +44,9 @@ class SayingTable {
                 .param("note", note)
                 .param("by", by.id())
                 .param("name", by.name())
-                .param("now", Timestamp.from(clock.instant()))
+                .param("now", Timestamp.from(now))
                 .update();
+        return new DecisionView(decision, request.round(), seenVersion, note, by.id(), by.name(), now);
     }
 
     UUID said(UUID request, CommentView.Kind kind, String text, Person by) {

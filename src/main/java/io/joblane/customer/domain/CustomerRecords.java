@@ -76,7 +76,8 @@ public class CustomerRecords {
     /** Joins the caller's transaction, which holds the row. */
     CustomerRecord set(CustomerRecord before, CustomerFields fields) {
         companies.require(fields.managementCompanyId());
-        if (table.emailTaken(fields.email(), before.id())) {
+        boolean sameEmail = fields.email().equalsIgnoreCase(before.email());
+        if (!sameEmail && table.emailTaken(fields.email(), before.id())) {
             throw emailTaken();
         }
         table.change(before.id(), fields);
