@@ -18,7 +18,9 @@ public final class PublicRoutes {
             new Route(HttpMethod.GET, "/actuator/health/liveness"),
             new Route(HttpMethod.GET, "/actuator/health/readiness"),
             new Route(HttpMethod.GET, "/api/v1/ratings/{token}"),
-            new Route(HttpMethod.POST, "/api/v1/ratings/{token}"));
+            new Route(HttpMethod.POST, "/api/v1/ratings/{token}"),
+            // Signed by whoever sends it.
+            new Route(HttpMethod.POST, "/api/v1/webhooks/stripe/{company}"));
 
     /** Besides, in demo mode. */
     public static final List<Route> DEMO =

@@ -48,7 +48,8 @@ class AccessApiTests extends ApiTest {
                         "GET /actuator/health/liveness",
                         "GET /actuator/health/readiness",
                         "GET /api/v1/ratings/{token}",
-                        "POST /api/v1/ratings/{token}");
+                        "POST /api/v1/ratings/{token}",
+                        "POST /api/v1/webhooks/stripe/{company}");
     }
 
     @Test

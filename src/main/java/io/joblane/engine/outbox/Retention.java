@@ -31,6 +31,8 @@ class Retention {
             new Rule("scheduled_run", "started_at", Duration.ofDays(760)),
             new Rule("tap", "received_at", Duration.ofDays(30)),
             new Rule("idempotency_key", "created_at", Duration.ofHours(24)),
+            // A provider repeats what it told for three days.
+            new Rule("payment_event", "received_at", Duration.ofDays(90)),
             new Rule("sync_gone", "gone_at", Duration.ofDays(30)),
             new Rule("sync_action", "received_at", Duration.ofDays(400)));
 
