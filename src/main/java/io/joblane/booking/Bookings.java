@@ -24,4 +24,16 @@ public interface Bookings {
      * @throws IllegalStateException in any other status
      */
     boolean markInvoiced(UUID bookingId, String invoiceNumber);
+
+    /** Locks the booking and records that its payment has come, if that still lets it go on. Once is enough. */
+    Paid confirmPaid(UUID bookingId);
+
+    /** What a payment that has come means to its booking. */
+    enum Paid {
+        CONFIRMED,
+        /** It was paid before, by whatever means. */
+        ALREADY,
+        /** It has ended without a trip. */
+        TOO_LATE
+    }
 }

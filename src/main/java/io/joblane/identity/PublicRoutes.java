@@ -23,7 +23,9 @@ public final class PublicRoutes {
             new Route(HttpMethod.POST, "/api/v1/unsubscriptions/{token}"),
             new Route(HttpMethod.POST, "/api/v1/webhooks/twilio/{company}/status"),
             new Route(HttpMethod.POST, "/api/v1/webhooks/twilio/{company}/inbound"),
-            new Route(HttpMethod.POST, "/api/v1/webhooks/sendgrid/{company}"));
+            new Route(HttpMethod.POST, "/api/v1/webhooks/sendgrid/{company}"),
+            // Signed by whoever sends it.
+            new Route(HttpMethod.POST, "/api/v1/webhooks/stripe/{company}"));
 
     /** Besides, in demo mode. */
     public static final List<Route> DEMO =

@@ -53,7 +53,8 @@ class AccessApiTests extends ApiTest {
                         "POST /api/v1/unsubscriptions/{token}",
                         "POST /api/v1/webhooks/twilio/{company}/status",
                         "POST /api/v1/webhooks/twilio/{company}/inbound",
-                        "POST /api/v1/webhooks/sendgrid/{company}");
+                        "POST /api/v1/webhooks/sendgrid/{company}",
+                        "POST /api/v1/webhooks/stripe/{company}");
     }
 
     @Test

@@ -46,7 +46,9 @@ import org.springframework.web.bind.annotation.RestController;
             "io.joblane.review",
             "io.joblane.notification",
             "io.joblane.weather",
-            "io.joblane.statement"
+            "io.joblane.statement",
+            "io.joblane.secret",
+            "io.joblane.payment"
         },
         excludeFilters = @Filter(type = FilterType.ANNOTATION, classes = RestController.class))
 /* Not a @Configuration: the whole application scans this package too and must not find it. */

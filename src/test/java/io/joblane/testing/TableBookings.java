@@ -73,6 +73,21 @@ class TableBookings implements Bookings {
         return true;
     }
 
+    @Override
+    public Paid confirmPaid(UUID bookingId) {
+        BookingView booking = find(bookingId).orElseThrow();
+        if (booking.status() == BookingStatus.CANCELLED) {
+            return Paid.TOO_LATE;
+        }
+        if (booking.paymentStatus() == PaymentStatus.PAID || booking.status() != BookingStatus.PENDING) {
+            return Paid.ALREADY;
+        }
+        jdbc.sql("UPDATE booking SET payment_status = 'paid' WHERE id = ?")
+                .param(bookingId)
+                .update();
+        return Paid.CONFIRMED;
+    }
+
     private static BookingView booking(ResultSet row, int number) throws SQLException {
         return new BookingView(
                 row.getObject("id", UUID.class),

@@ -5,8 +5,10 @@ import io.joblane.booking.AssignmentView;
 import io.joblane.booking.BookingStatus;
 import io.joblane.booking.BookingView;
 import io.joblane.booking.Bookings;
+import io.joblane.booking.PaymentConfirmed;
 import io.joblane.booking.PaymentMethod;
 import io.joblane.booking.PaymentStatus;
+import io.joblane.booking.RefundDecided;
 import io.joblane.company.Companies;
 import io.joblane.company.Company;
 import io.joblane.customer.Customers;
@@ -28,6 +30,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 
 /** A booking's life apart from its trip: placed, paid, cancelled, given up, invoiced. Amending is {@link AmendmentService}'s. */
@@ -48,6 +51,7 @@ public class BookingService implements Bookings {
     private final Outbox outbox;
     private final Clock clock;
     private final Transactions transactions;
+    private final ApplicationEventPublisher events;
 
     BookingService(
             BookingStore bookings,
@@ -59,7 +63,8 @@ public class BookingService implements Bookings {
             TripLog log,
             Outbox outbox,
             Clock clock,
-            Transactions transactions) {
+            Transactions transactions,
+            ApplicationEventPublisher events) {
         this.bookings = bookings;
         this.assignments = assignments;
         this.ends = ends;
@@ -70,6 +75,7 @@ public class BookingService implements Bookings {
         this.outbox = outbox;
         this.clock = clock;
         this.transactions = transactions;
+        this.events = events;
     }
 
     /** A booking that is estimated but not stored: the estimate asks the engine, which no transaction may wait for. */
@@ -171,12 +177,34 @@ public class BookingService implements Bookings {
                         throw new IllegalTransitionException(
                                 booking.reference(), booking.status(), BookingStatus.AWAITING_ASSIGNMENT);
                     }
-                    Booking paid = bookings.save(booking.paid());
-                    log.event(paid, "payment_confirmed", null, null);
-                    outbox.message("booking.paymentConfirmed", id);
+                    Booking paid = letThrough(booking);
+                    events.publishEvent(new PaymentConfirmed(
+                            id, booking.customerId(), booking.priceEstimate(), booking.currency()));
                     return paid;
                 })
                 .view();
+    }
+
+    private Booking letThrough(Booking booking) {
+        Booking paid = bookings.save(booking.paid());
+        log.event(paid, "payment_confirmed", null, null);
+        outbox.message("booking.paymentConfirmed", booking.id());
+        return paid;
+    }
+
+    @Override
+    public Paid confirmPaid(UUID bookingId) {
+        return transactions.run(() -> {
+            Booking booking = bookings.lock(bookingId);
+            if (booking.status() == BookingStatus.CANCELLED) {
+                return Paid.TOO_LATE;
+            }
+            if (booking.paymentStatus() == PaymentStatus.PAID || booking.status() != BookingStatus.PENDING) {
+                return Paid.ALREADY;
+            }
+            letThrough(booking);
+            return Paid.CONFIRMED;
+        });
     }
 
     /** The payment window is over. @return whether the booking ended by it; false where the payment was first */
@@ -278,6 +306,9 @@ public class BookingService implements Bookings {
                     : BigDecimal.ZERO.setScale(2);
             Booking settled = bookings.save(booking.refunded(refundShare, refund));
             log.event(settled, "cancellation_settled", null, "refund " + refundShare + " %");
+            if (refund.signum() > 0) {
+                events.publishEvent(new RefundDecided(id, booking.customerId(), refund, booking.currency()));
+            }
             return settled;
         });
     }

@@ -9,7 +9,10 @@ public record CompletionReport(
         @Nullable BigDecimal distanceKm,
         @Nullable Integer durationMinutes,
         @Nullable Integer waitingMinutes,
-        @Nullable String notes) {
+        @Nullable String notes,
+        @Nullable BigDecimal cashReceived) {
+    private static final BigDecimal MOST_CASH = BigDecimal.valueOf(100_000);
+
     public CompletionReport {
         if (distanceKm != null && (distanceKm.signum() < 0 || distanceKm.compareTo(BigDecimal.valueOf(5_000)) > 0)) {
             throw Problem.unprocessable("invalid_completion", "distanceKm must be 0..5000.");
@@ -19,6 +22,12 @@ public record CompletionReport(
         }
         if (outside(waitingMinutes, 1_440)) {
             throw Problem.unprocessable("invalid_completion", "waitingMinutes must be 0..1440.");
+        }
+        if (cashReceived != null
+                && (cashReceived.signum() < 0
+                        || cashReceived.compareTo(MOST_CASH) > 0
+                        || cashReceived.stripTrailingZeros().scale() > 2)) {
+            throw Problem.unprocessable("invalid_completion", "cashReceived must be 0..100000 with two decimals at most.");
         }
         if (notes != null && notes.length() > 2_000) {
             throw Problem.unprocessable("invalid_completion", "notes must be 2000 characters at most.");

@@ -3,6 +3,7 @@ package io.joblane.booking.domain;
 import io.joblane.booking.AssignmentStatus;
 import io.joblane.booking.AssignmentView;
 import io.joblane.booking.BookingStatus;
+import io.joblane.booking.CashReceived;
 import io.joblane.fleet.Vehicles;
 import io.joblane.shared.Problem;
 import io.joblane.workforce.Agents;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 
 /** The agent's steps from setting out to the end of the trip, each decided under the booking's lock in the caller's transaction. */
@@ -32,6 +34,7 @@ public class TripService {
     private final Vehicles vehicles;
     private final Agents agents;
     private final Clock clock;
+    private final ApplicationEventPublisher events;
 
     TripService(
             BookingStore bookings,
@@ -39,13 +42,15 @@ public class TripService {
             AssignmentService ends,
             Vehicles vehicles,
             Agents agents,
-            Clock clock) {
+            Clock clock,
+            ApplicationEventPublisher events) {
         this.bookings = bookings;
         this.assignments = assignments;
         this.ends = ends;
         this.vehicles = vehicles;
         this.agents = agents;
         this.clock = clock;
+        this.events = events;
     }
 
     /** What became of a step. */
@@ -98,6 +103,10 @@ public class TripService {
             ends.end(assignment, AssignmentStatus.COMPLETED, at, null);
             agents.addTrip(assignment.agentId());
             bookings.move(booking, booking.completed(filled(report, booking.estimate())), assignment, at, null);
+            BigDecimal cash = report.cashReceived();
+            if (cash != null && cash.signum() > 0) {
+                events.publishEvent(new CashReceived(bookingId, booking.customerId(), cash, booking.currency(), at));
+            }
         }
         return StepResult.DONE;
     }

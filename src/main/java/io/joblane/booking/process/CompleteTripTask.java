@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The customer is where they wanted to be; data: distanceKm, durationMinutes, waitingMinutes, notes. */
+/** The customer is where they wanted to be; data: distanceKm, durationMinutes, waitingMinutes, notes, cashReceived. */
 @Component
 class CompleteTripTask extends TripStepTask {
     private final TripService trips;
@@ -29,13 +29,13 @@ class CompleteTripTask extends TripStepTask {
     public Verdict decide(OpenTask task, String outcome, Instant occurredAt, JsonNode data) {
         CompletionReport report;
         try {
-            report = data.isObject() ? reader.readValue(data) : new CompletionReport(null, null, null, null);
+            report = data.isObject() ? reader.readValue(data) : new CompletionReport(null, null, null, null, null);
         } catch (JacksonException e) {
             if (e.getCause() instanceof Problem problem) {
                 throw problem;
             }
             throw Problem.unprocessable(
-                    "invalid_completion", "data must hold distanceKm, durationMinutes, waitingMinutes, notes.");
+                    "invalid_completion", "data must hold distanceKm, durationMinutes, waitingMinutes, notes, cashReceived.");
         }
         return verdict(trips.complete(bookingOf(task), task.assignee(), occurredAt, report));
     }

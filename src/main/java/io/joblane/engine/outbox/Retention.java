@@ -33,6 +33,8 @@ class Retention {
             new Rule("idempotency_key", "created_at", Duration.ofHours(24)),
             // A phone that has not spoken for so long is gone.
             new Rule("push_device", "seen_at", Duration.ofDays(30)),
+            // A provider repeats what it told for three days.
+            new Rule("payment_event", "received_at", Duration.ofDays(90)),
             new Rule("sync_gone", "gone_at", Duration.ofDays(30)),
             new Rule("sync_action", "received_at", Duration.ofDays(400)));
 
