@@ -20,9 +20,10 @@ class ErasureColumnsTests {
 
     /**
      * A table and its columns that tell of nobody: our words, ids, figures, things. The trail is rewritten by functions of its own;
-     * facts of decisions and variables of processes hold ids and figures only.
+     * facts of decisions and variables of processes hold ids and figures only; blocked addresses are keyed hashes.
      */
     private static final String OTHERS = """
+            address_block address channel reason
             agent_stats grain
             approval_decision decision
             approval_request ended_by escalate_to group_key submitter_role
@@ -31,6 +32,7 @@ class ErasureColumnsTests {
             availability covered source
             billing_settings address bic email footer iban legal_name phone tax_name tax_number
             booking cancelled_from payment_method payment_status priority reference vehicle_type
+            channel_account channel sealed settings
             credit_note lines number seller tax_name
             customer_contact role
             dispatch_decision facts outcome ranked rejected_counts rejected_nearest
@@ -45,7 +47,9 @@ class ErasureColumnsTests {
             job_stats grain type urgency
             management_company address email name phone
             message sender
-            notification channel dedup_key event
+            notification channel dedup_key event priority provider_id route
+            notification_preference person_kind
+            notification_template channel event html language text title
             number_series series
             outbox aggregate last_error payload target
             payment failure method provider provider_id
