@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param amount the price as it was estimated; null where it never was
  */
-public record PaymentConfirmed(UUID bookingId, UUID customerId, @Nullable BigDecimal amount, String currency) {}
+public record PaymentConfirmed(
+        UUID bookingId, UUID customerId, @Nullable BigDecimal amount, String currency) {}

@@ -66,7 +66,10 @@ final class Lines {
             update("notification_preference", NO_WISHES, OF_PERSON),
             delete("rating_link", "booking_id IN " + BOOKINGS),
             // The law wants invoices kept; not by the name of a person, once they ask for it.
-            update("customer_terms", "billing_name = '', billing_address = '', tax_number = '', version = version + 1", OF_PAYER),
+            update(
+                    "customer_terms",
+                    "billing_name = '', billing_address = '', tax_number = '', version = version + 1",
+                    OF_PAYER),
             update("invoice", "recipient = '{\"name\": \"Erased\"}'", OF_PAYER),
             update("credit_note", "recipient = '{\"name\": \"Erased\"}', reason = 'erased'", OF_PAYER),
             update("payment", "reference = ''", OF_PAYER),

@@ -5,7 +5,15 @@
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {
-            "shared", "context", "database", "company", "engine", "http", "identity", "secret", "booking"
+            "shared",
+            "context",
+            "database",
+            "company",
+            "engine",
+            "http",
+            "identity",
+            "secret",
+            "booking"
         })
 package io.joblane.payment;
 

@@ -14,7 +14,8 @@ class IbanTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "DE88370400440532013000", "DE89370400440532013001", "3704", "DE89-3704-0044-0532-0130-00"})
+    @ValueSource(
+            strings = {"", "DE88370400440532013000", "DE89370400440532013001", "3704", "DE89-3704-0044-0532-0130-00"})
     void wrongOnesAreNot(String iban) {
         assertThat(Iban.isValid(iban)).isFalse();
     }

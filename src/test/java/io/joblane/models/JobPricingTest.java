@@ -14,7 +14,10 @@ class JobPricingTest extends DecisionTableTest {
                 row("survey", given("company", "other", "type", "survey", "urgency", "standard"), cost(55, 30, 30, 0)),
                 row("an urgent survey is a survey", given("type", "survey", "urgency", "urgent"), cost(55, 30, 30, 0)),
                 row("urgent", given("company", "other", "type", "repair", "urgency", "urgent"), cost(85, 60, 15, 45)),
-                row("standard", given("company", "other", "type", "repair", "urgency", "standard"), cost(60, 60, 15, 0)),
+                row(
+                        "standard",
+                        given("company", "other", "type", "repair", "urgency", "standard"),
+                        cost(60, 60, 15, 0)),
                 row("nothing known", given(), cost(60, 60, 15, 0)));
     }
 

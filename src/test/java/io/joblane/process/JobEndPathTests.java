@@ -3,21 +3,33 @@ package io.joblane.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.joblane.customer.Customers;
 import io.joblane.engine.OpenTask;
 import io.joblane.engine.TaskStep.Verdict;
+import io.joblane.invoicing.domain.Invoice;
+import io.joblane.invoicing.domain.InvoiceFilter;
+import io.joblane.invoicing.domain.InvoiceService;
 import io.joblane.job.JobStatus;
 import io.joblane.job.JobView;
 import io.joblane.job.Urgency;
 import io.joblane.shared.Problem;
+import io.joblane.testing.World;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** How a job ends: signed off by its lead agent or an admin, or called off at any point. */
 class JobEndPathTests extends JobProcessTest {
+    @Autowired
+    Customers customers;
+
+    @Autowired
+    InvoiceService invoices;
+
     @Test
     void theLeadAgentSignsOffWhenTheLastOneIsDone() {
         List<UUID> agents = workers(2);
@@ -45,6 +57,33 @@ class JobEndPathTests extends JobProcessTest {
         assertThat(done.signedOffBy()).isEqualTo("Tester (agent)");
         assertThat(done.signOffNotes()).isEqualTo("all tiles in place");
         assertThat(wayOf(job)).containsExactly("open", "filled", "in_progress", "completed");
+    }
+
+    @Test
+    void whoOrderedTheJobGetsAnInvoiceForTheWork() {
+        UUID agent = worker(1);
+        UUID job = post(order(1, now().plus(Duration.ofHours(20)), Urgency.STANDARD, agent));
+        UUID customer = in(() -> customers.findOrCreate("Carla Customer", "carla@jobs.example", "+1 555 0199"));
+        in(() -> world.jdbc
+                .sql("UPDATE job SET customer_id = ? WHERE id = ?")
+                .params(customer, job)
+                .update());
+        accept(job, agent);
+        settle();
+        passTo(job(job).arrivalAt());
+        work(job, agent);
+        answer(jobTask(job, SIGN_OFF, agent), "done");
+        assertOver(job);
+
+        Invoice invoice = World.as(
+                        World.admin(),
+                        () -> in(() ->
+                                invoices.page(new InvoiceFilter(null, job, null, null, null, null, null, null), 5)))
+                .getFirst();
+        assertThat(invoice.customerId()).isEqualTo(customer);
+        // An hour is charged at least.
+        assertThat(invoice.total()).isEqualByComparingTo("60.00");
+        assertThat(invoice.lines().getFirst().text()).contains("1.00 h at 60.00");
     }
 
     @Test

@@ -27,7 +27,8 @@ public record CompletionReport(
                 && (cashReceived.signum() < 0
                         || cashReceived.compareTo(MOST_CASH) > 0
                         || cashReceived.stripTrailingZeros().scale() > 2)) {
-            throw Problem.unprocessable("invalid_completion", "cashReceived must be 0..100000 with two decimals at most.");
+            throw Problem.unprocessable(
+                    "invalid_completion", "cashReceived must be 0..100000 with two decimals at most.");
         }
         if (notes != null && notes.length() > 2_000) {
             throw Problem.unprocessable("invalid_completion", "notes must be 2000 characters at most.");

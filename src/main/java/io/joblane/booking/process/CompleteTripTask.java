@@ -35,7 +35,8 @@ class CompleteTripTask extends TripStepTask {
                 throw problem;
             }
             throw Problem.unprocessable(
-                    "invalid_completion", "data must hold distanceKm, durationMinutes, waitingMinutes, notes, cashReceived.");
+                    "invalid_completion",
+                    "data must hold distanceKm, durationMinutes, waitingMinutes, notes, cashReceived.");
         }
         return verdict(trips.complete(bookingOf(task), task.assignee(), occurredAt, report));
     }

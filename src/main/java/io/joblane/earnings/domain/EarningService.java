@@ -5,6 +5,7 @@ import io.joblane.company.Company;
 import io.joblane.earnings.Earnings;
 import io.joblane.earnings.PayRule;
 import io.joblane.earnings.domain.EarningTable.Work;
+import io.joblane.identity.Admin;
 import io.joblane.identity.AgentOnly;
 import io.joblane.identity.Staff;
 import io.joblane.shared.Money;
@@ -21,6 +22,7 @@ import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -87,12 +89,23 @@ public class EarningService implements Earnings {
                 range.to() == null ? clock.instant().atZone(company.timeZone()).toLocalDate() : range.to();
         LocalDate from =
                 range.from() == null ? to.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)) : range.from();
+        requireRange(from, to);
+        return table.add(agentId, from, to, range.by());
+    }
+
+    /** @throws Problem 400 {@code invalid_range} */
+    public void requireRange(LocalDate from, LocalDate to) {
         long days = ChronoUnit.DAYS.between(from, to) + 1;
         if (days < 1 || days > LONGEST_DAYS) {
             throw Problem.badRequest(
                     "invalid_range",
                     "\"from\" must not be after \"to\", and at most " + LONGEST_DAYS + " days may be asked for.");
         }
-        return table.add(agentId, from, to, range.by());
+    }
+
+    /** Hands over what each agent earned, by name and currency; both days belong to it. Joins the caller's transaction. */
+    @Admin
+    public void payroll(LocalDate from, LocalDate to, Consumer<List<?>> each) {
+        table.payroll(from, to, each);
     }
 }

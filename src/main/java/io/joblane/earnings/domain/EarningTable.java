@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -20,6 +21,8 @@ import org.springframework.stereotype.Component;
 /** The rows of {@code earning}, and what it needs to know of assignments. */
 @Component
 class EarningTable {
+    private static final int FETCH = 500;
+
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -112,6 +115,28 @@ class EarningTable {
                 .param("to", to)
                 .query(EarningTable::period)
                 .list();
+    }
+
+    /** Hours to a hundredth. */
+    void payroll(LocalDate from, LocalDate to, Consumer<List<?>> each) {
+        jdbc.sql("""
+                        SELECT e.agent_id, a.name, e.currency, count(e.booking_id) AS trips, count(e.job_id) AS jobs,
+                               round(sum(e.minutes) / 60.0, 2) AS hours, sum(e.amount) AS amount
+                        FROM earning e JOIN agent a ON a.id = e.agent_id
+                        WHERE e.date BETWEEN :from AND :to AND e.deleted_at IS NULL
+                        GROUP BY e.agent_id, a.name, e.currency ORDER BY a.name, e.agent_id, e.currency
+                        """).withFetchSize(FETCH).param("from", from).param("to", to).query(row -> {
+            each.accept(List.of(
+                    row.getObject("agent_id", UUID.class),
+                    row.getString("name"),
+                    from,
+                    to,
+                    row.getString("currency"),
+                    row.getInt("trips"),
+                    row.getInt("jobs"),
+                    row.getBigDecimal("hours"),
+                    row.getBigDecimal("amount")));
+        });
     }
 
     private static Period period(ResultSet row, int number) throws SQLException {

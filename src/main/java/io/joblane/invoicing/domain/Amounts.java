@@ -21,7 +21,11 @@ record Amounts(List<Line> lines, BigDecimal tax, BigDecimal total) {
      * @param included whether the lines hold the tax already
      */
     static Amounts of(
-            List<Line> priced, BigDecimal discountPercent, String discountText, BigDecimal taxPercent, boolean included) {
+            List<Line> priced,
+            BigDecimal discountPercent,
+            String discountText,
+            BigDecimal taxPercent,
+            boolean included) {
         List<Line> lines = new ArrayList<>(priced);
         BigDecimal costs = priced.stream()
                 .map(Line::amount)

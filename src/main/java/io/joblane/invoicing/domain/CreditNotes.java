@@ -33,7 +33,8 @@ class CreditNotes {
     }
 
     /** Takes the next number, as {@link Invoices#issue} does. */
-    UUID issue(Invoice invoice, String reason, List<Line> lines, BigDecimal tax, BigDecimal total, int year, Instant now) {
+    UUID issue(
+            Invoice invoice, String reason, List<Line> lines, BigDecimal tax, BigDecimal total, int year, Instant now) {
         return jdbc.sql("""
                         WITH taken AS (
                             INSERT INTO number_series (series, last) VALUES ('credit-' || :year, 1)

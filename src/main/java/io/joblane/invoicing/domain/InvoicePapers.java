@@ -37,7 +37,8 @@ class InvoicePapers implements InvoiceDocuments {
         Company company = companies.current();
         Words words = Words.of(company);
         String title = words.text("invoice") + " " + invoice.number();
-        Sheet sheet = new Sheet(company, invoice.seller(), words, title, settings.picture().orElse(null));
+        Sheet sheet = new Sheet(
+                company, invoice.seller(), words, title, settings.picture().orElse(null));
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put(words.text("number"), invoice.number());
         facts.put(words.text("date"), words.day(invoice.issuedAt()));
@@ -90,7 +91,8 @@ class InvoicePapers implements InvoiceDocuments {
         Company company = companies.current();
         Words words = Words.of(company);
         String title = words.text("creditNote") + " " + note.number();
-        Sheet sheet = new Sheet(company, note.seller(), words, title, settings.picture().orElse(null));
+        Sheet sheet = new Sheet(
+                company, note.seller(), words, title, settings.picture().orElse(null));
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put(words.text("number"), note.number());
         facts.put(words.text("date"), words.day(note.issuedAt()));
@@ -100,8 +102,7 @@ class InvoicePapers implements InvoiceDocuments {
         Map<String, String> sums = new LinkedHashMap<>();
         if (note.tax().signum() != 0) {
             sums.put(words.text("net"), words.money(note.net(), note.currency()));
-            sums.put(
-                    note.taxName() + " " + words.percent(note.taxPercent()), words.money(note.tax(), note.currency()));
+            sums.put(note.taxName() + " " + words.percent(note.taxPercent()), words.money(note.tax(), note.currency()));
         }
         sums.put(words.text("creditTotal"), words.money(note.total(), note.currency()));
         sheet.totals(sums);

@@ -26,7 +26,8 @@ public class JobWorks {
                         WHERE job_id = ? AND status = 'completed' AND completed_at IS NOT NULL AND deleted_at IS NULL
                         ORDER BY completed_at, id
                         """).param(jobId).query(Integer.class).list();
-        return jdbc.sql("SELECT id, reference, type, urgency, customer_id, status FROM job WHERE id = ? AND deleted_at IS NULL")
+        return jdbc.sql(
+                        "SELECT id, reference, type, urgency, customer_id, status FROM job WHERE id = ? AND deleted_at IS NULL")
                 .param(jobId)
                 .query((row, number) -> new JobWork(
                         row.getObject("id", UUID.class),

@@ -18,7 +18,8 @@ import org.springframework.transaction.annotation.Transactional;
 /** The company's billing settings and its logo. */
 @Service
 public class SettingsService implements Letterhead {
-    private static final String READ = "SELECT *, logo IS NOT NULL AS has_logo FROM billing_settings WHERE deleted_at IS NULL";
+    private static final String READ =
+            "SELECT *, logo IS NOT NULL AS has_logo FROM billing_settings WHERE deleted_at IS NULL";
 
     private final JdbcClient jdbc;
 

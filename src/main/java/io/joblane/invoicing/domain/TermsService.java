@@ -41,7 +41,8 @@ public class TermsService {
     @Transactional
     public CustomerTerms save(UUID customerId, CustomerTerms wanted, @Nullable Integer expected) {
         requireCustomer(customerId);
-        jdbc.sql("INSERT INTO customer_terms (id, customer_id) VALUES (:id, :customer) ON CONFLICT (customer_id) DO NOTHING")
+        jdbc.sql(
+                        "INSERT INTO customer_terms (id, customer_id) VALUES (:id, :customer) ON CONFLICT (customer_id) DO NOTHING")
                 .param("id", Ids.next())
                 .param("customer", customerId)
                 .update();

@@ -57,8 +57,8 @@ public class TripPrices {
     Optional<TripPrice> find(UUID bookingId) {
         return jdbc.sql("SELECT lines, currency FROM trip_price WHERE booking_id = ?")
                 .param(bookingId)
-                .query((row, number) ->
-                        new TripPrice(json.readValue(row.getString("lines"), InvoiceRow.LINES), row.getString("currency")))
+                .query((row, number) -> new TripPrice(
+                        json.readValue(row.getString("lines"), InvoiceRow.LINES), row.getString("currency")))
                 .optional();
     }
 

@@ -31,7 +31,11 @@ final class PageFoot extends PdfPageEventHelper {
             parts.add(words.text("taxNumber") + " " + seller.taxNumber());
         }
         if (!seller.footer().isBlank()) {
-            parts.add(seller.footer().lines().map(String::strip).reduce((a, b) -> a + " · " + b).orElse(""));
+            parts.add(seller.footer()
+                    .lines()
+                    .map(String::strip)
+                    .reduce((a, b) -> a + " · " + b)
+                    .orElse(""));
         }
         Font font = Typeface.plain(7.5f, GREY);
         float middle = (document.left() + document.right()) / 2;

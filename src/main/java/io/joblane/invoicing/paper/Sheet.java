@@ -60,7 +60,8 @@ public final class Sheet {
 
     private void head(byte @Nullable [] logo) {
         PdfPTable table = table(new float[] {1, 1});
-        table.addCell(logo == null ? text(company.name(), Typeface.bold(18, colour), Element.ALIGN_LEFT) : picture(logo));
+        table.addCell(
+                logo == null ? text(company.name(), Typeface.bold(18, colour), Element.ALIGN_LEFT) : picture(logo));
         List<String> lines = new ArrayList<>(List.of(name(company, seller)));
         seller.address().lines().forEach(lines::add);
         lines.add(seller.phone());
@@ -129,14 +130,16 @@ public final class Sheet {
         table.setHeaderRows(1);
         int texts = head.size() - numbers;
         for (int i = 0; i < head.size(); i++) {
-            PdfPCell cell = text(head.get(i), Typeface.bold(9, onColour()), i < texts ? Element.ALIGN_LEFT : Element.ALIGN_RIGHT);
+            PdfPCell cell = text(
+                    head.get(i), Typeface.bold(9, onColour()), i < texts ? Element.ALIGN_LEFT : Element.ALIGN_RIGHT);
             cell.setBackgroundColor(colour);
             cell.setPadding(5);
             table.addCell(cell);
         }
         for (List<String> row : rows) {
             for (int i = 0; i < row.size(); i++) {
-                PdfPCell cell = text(row.get(i), Typeface.plain(9), i < texts ? Element.ALIGN_LEFT : Element.ALIGN_RIGHT);
+                PdfPCell cell =
+                        text(row.get(i), Typeface.plain(9), i < texts ? Element.ALIGN_LEFT : Element.ALIGN_RIGHT);
                 cell.setBorder(Rectangle.BOTTOM);
                 cell.setBorderColor(new Color(0xdd, 0xdd, 0xdd));
                 cell.setPadding(5);

@@ -26,7 +26,8 @@ public final class TransferCode {
     private TransferCode() {}
 
     /** Empty where there is none: another currency than the euro, no valid account number, or nothing to be paid. */
-    public static Optional<String> text(Seller seller, String name, BigDecimal amount, String currency, String reference) {
+    public static Optional<String> text(
+            Seller seller, String name, BigDecimal amount, String currency, String reference) {
         if (!"EUR".equals(currency)
                 || !Iban.isValid(seller.iban())
                 || amount.signum() <= 0
@@ -74,9 +75,12 @@ public final class TransferCode {
                             0,
                             0,
                             Map.of(
-                                    EncodeHintType.ERROR_CORRECTION, ErrorCorrectionLevel.M,
-                                    EncodeHintType.CHARACTER_SET, "UTF-8",
-                                    EncodeHintType.MARGIN, 0));
+                                    EncodeHintType.ERROR_CORRECTION,
+                                    ErrorCorrectionLevel.M,
+                                    EncodeHintType.CHARACTER_SET,
+                                    "UTF-8",
+                                    EncodeHintType.MARGIN,
+                                    0));
         } catch (WriterException e) {
             throw new IllegalStateException("A text of " + text.length() + " characters fits a QR code", e);
         }

@@ -155,9 +155,13 @@ class BillingController {
             @Size(max = 11) @Nullable String bic,
             @Size(max = 500) @Nullable String footer,
             @Size(max = 30) @Nullable String taxName,
+
             @NotNull @DecimalMin("0") @DecimalMax("100") @Digits(integer = 3, fraction = 3) BigDecimal tripTaxPercent,
+
             @NotNull Boolean tripTaxIncluded,
+
             @NotNull @DecimalMin("0") @DecimalMax("100") @Digits(integer = 3, fraction = 3) BigDecimal jobTaxPercent,
+
             @NotNull Boolean jobTaxIncluded,
             @NotNull @Min(0) @Max(365) Integer accountTermsDays) {
         BillingSettings toSettings() {
@@ -171,7 +175,8 @@ class BillingController {
             }
             boolean taxed = tripTaxPercent.signum() > 0 || jobTaxPercent.signum() > 0;
             if (taxed && (taxName == null || taxName.isBlank())) {
-                throw Problem.unprocessable("tax_name_required", "Say in \"taxName\" what the tax is called, e.g. VAT.");
+                throw Problem.unprocessable(
+                        "tax_name_required", "Say in \"taxName\" what the tax is called, e.g. VAT.");
             }
             Seller seller = new Seller(
                     text(legalName),
@@ -197,7 +202,9 @@ class BillingController {
 
     record TermsRequest(
             @Min(0) @Max(365) @Nullable Integer termsDays,
+
             @NotNull @DecimalMin("0") @DecimalMax("100") @Digits(integer = 3, fraction = 2) BigDecimal discountPercent,
+
             @Size(max = 200) @Nullable String billingName,
             @Size(max = 500) @Nullable String billingAddress,
             @Size(max = 60) @Nullable String taxNumber) {

@@ -128,10 +128,10 @@ class InvoiceController {
     /** @param amount with tax; null: all that is left of the invoice */
     record CreditRequest(
             @DecimalMin("0.01") @DecimalMax("9999999999.99") @Digits(integer = 10, fraction = 2) @Nullable BigDecimal amount,
+
             @NotBlank @Size(max = 500) String reason) {}
 
     /** @param customer as they are known today; null where the customer was erased */
     record InvoiceDetail(
-            @JsonUnwrapped Invoice invoice,
-            @Nullable CustomerView customer) {}
+            @JsonUnwrapped Invoice invoice, @Nullable CustomerView customer) {}
 }

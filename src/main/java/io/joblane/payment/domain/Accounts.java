@@ -49,15 +49,17 @@ public class Accounts {
 
     /** @throws Problem 409 {@code card_payments_not_configured} */
     Account required() {
-        return find().orElseThrow(() -> Problem.conflict(
-                "card_payments_not_configured",
-                "This company has no account with a payment provider. A dispatcher confirms payments by hand, or an admin sets an account."));
+        return find().orElseThrow(
+                        () -> Problem.conflict(
+                                "card_payments_not_configured",
+                                "This company has no account with a payment provider. A dispatcher confirms payments by hand, or an admin sets an account."));
     }
 
     @Admin
     @Transactional(readOnly = true)
     public Shown show() {
-        return jdbc.sql("SELECT publishable_key, updated_at FROM payment_account WHERE provider = ? AND deleted_at IS NULL")
+        return jdbc.sql(
+                        "SELECT publishable_key, updated_at FROM payment_account WHERE provider = ? AND deleted_at IS NULL")
                 .param(provider.name())
                 .query((row, number) -> new Shown(
                         true,

@@ -45,7 +45,15 @@ class BookingMoney {
     @EventListener
     void on(CashReceived cash) {
         payments.insert(new NewPayment(
-                cash.bookingId(), null, cash.customerId(), "cash", null, cash.amount(), cash.currency(), cash.at(), ""));
+                cash.bookingId(),
+                null,
+                cash.customerId(),
+                "cash",
+                null,
+                cash.amount(),
+                cash.currency(),
+                cash.at(),
+                ""));
     }
 
     /** By the way the money came; what no provider holds is paid out by the office. */
@@ -54,7 +62,8 @@ class BookingMoney {
         Optional<Payment> payment = payments.ofBooking(decided.bookingId()).stream()
                 .filter(p -> p.refundable().signum() > 0)
                 .findFirst();
-        BigDecimal amount = payment.map(p -> p.refundable().min(decided.amount())).orElse(decided.amount());
+        BigDecimal amount =
+                payment.map(p -> p.refundable().min(decided.amount())).orElse(decided.amount());
         boolean provider = payment.isPresent() && payment.get().provider() != null;
         refunds.insert(new NewRefund(
                 payment.map(Payment::id).orElse(null),

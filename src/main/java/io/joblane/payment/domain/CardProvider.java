@@ -58,13 +58,7 @@ public interface CardProvider {
             @Nullable String failure) {}
 
     /** @param ourId the payment's or refund's id, where the provider was told */
-    record ProviderRow(
-            Kind kind,
-            String id,
-            @Nullable UUID ourId,
-            String state,
-            Money amount,
-            Instant createdAt) {
+    record ProviderRow(Kind kind, String id, @Nullable UUID ourId, String state, Money amount, Instant createdAt) {
         public enum Kind {
             PAYMENT,
             REFUND

@@ -68,8 +68,8 @@ public class Disputes {
     }
 
     void startProcess(Dispute dispute) {
-        Map<String, Object> variables = new HashMap<>(Map.of(
-                "company", companies.current().slug(), "subjectId", dispute.id(), "reason", dispute.reason()));
+        Map<String, Object> variables = new HashMap<>(
+                Map.of("company", companies.current().slug(), "subjectId", dispute.id(), "reason", dispute.reason()));
         if (dispute.bookingId() != null) {
             variables.put("bookingId", dispute.bookingId());
         }
@@ -108,13 +108,9 @@ public class Disputes {
             if (status != DisputeStatus.OPEN) {
                 return new Decided(status, false);
             }
-            jdbc.sql("UPDATE dispute SET status = ?, note = ?, decided_by = ?, decided_at = ?, version = version + 1 WHERE id = ?")
-                    .params(
-                            LowerCase.of(wanted),
-                            note,
-                            CurrentActor.get().label(),
-                            Timestamp.from(clock.instant()),
-                            id)
+            jdbc.sql(
+                            "UPDATE dispute SET status = ?, note = ?, decided_by = ?, decided_at = ?, version = version + 1 WHERE id = ?")
+                    .params(LowerCase.of(wanted), note, CurrentActor.get().label(), Timestamp.from(clock.instant()), id)
                     .update();
             return new Decided(wanted, true);
         });
@@ -149,7 +145,10 @@ public class Disputes {
     }
 
     private Optional<Dispute> find(UUID id) {
-        return jdbc.sql("SELECT * FROM dispute WHERE id = ?").param(id).query(Disputes::row).optional();
+        return jdbc.sql("SELECT * FROM dispute WHERE id = ?")
+                .param(id)
+                .query(Disputes::row)
+                .optional();
     }
 
     private static Dispute row(ResultSet row, int number) throws SQLException {

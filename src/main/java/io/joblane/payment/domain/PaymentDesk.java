@@ -30,8 +30,7 @@ public class PaymentDesk {
     private final Transactions transactions;
     private final Clock clock;
 
-    PaymentDesk(
-            PaymentTable payments, RefundTable refunds, JdbcClient jdbc, Transactions transactions, Clock clock) {
+    PaymentDesk(PaymentTable payments, RefundTable refunds, JdbcClient jdbc, Transactions transactions, Clock clock) {
         this.payments = payments;
         this.refunds = refunds;
         this.jdbc = jdbc;
@@ -62,7 +61,8 @@ public class PaymentDesk {
     /** The newest first; null does not filter. */
     @Staff
     @Transactional(readOnly = true)
-    public List<Refund> refunds(@Nullable UUID paymentId, @Nullable RefundState state, @Nullable UUID after, int limit) {
+    public List<Refund> refunds(
+            @Nullable UUID paymentId, @Nullable RefundState state, @Nullable UUID after, int limit) {
         return refunds.page(paymentId, state, after, limit);
     }
 
@@ -73,7 +73,8 @@ public class PaymentDesk {
      * @throws Problem 404 {@code invoice_unknown}, 422 {@code received_in_the_future}
      */
     @Staff
-    public Payment receive(UUID invoiceId, String method, BigDecimal amount, @Nullable Instant receivedAt, String reference) {
+    public Payment receive(
+            UUID invoiceId, String method, BigDecimal amount, @Nullable Instant receivedAt, String reference) {
         Instant now = clock.instant();
         Instant at = receivedAt == null ? now : receivedAt;
         if (at.isAfter(now.plus(CLOCKS_APART))) {
@@ -87,7 +88,15 @@ public class PaymentDesk {
                     .optional()
                     .orElseThrow(() -> Problem.notFound("invoice_unknown", "There is no such invoice."));
             UUID id = payments.insert(new NewPayment(
-                    null, invoiceId, invoice.customerId(), method, null, cents(amount), invoice.currency(), at, reference));
+                    null,
+                    invoiceId,
+                    invoice.customerId(),
+                    method,
+                    null,
+                    cents(amount),
+                    invoice.currency(),
+                    at,
+                    reference));
             return payments.find(id).orElseThrow();
         });
     }

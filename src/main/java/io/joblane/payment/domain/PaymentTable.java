@@ -64,7 +64,10 @@ class PaymentTable {
     }
 
     Optional<Payment> find(UUID id) {
-        return jdbc.sql(SELECT + " AND p.id = ?").param(id).query(PaymentTable::row).optional();
+        return jdbc.sql(SELECT + " AND p.id = ?")
+                .param(id)
+                .query(PaymentTable::row)
+                .optional();
     }
 
     /** Locked until the transaction ends. Whoever needs the booking's lock too takes that one first. */
@@ -102,7 +105,11 @@ class PaymentTable {
 
     /** The newest first; null does not filter. */
     List<Payment> page(
-            @Nullable UUID bookingId, @Nullable UUID invoiceId, @Nullable UUID customerId, @Nullable UUID after, int limit) {
+            @Nullable UUID bookingId,
+            @Nullable UUID invoiceId,
+            @Nullable UUID customerId,
+            @Nullable UUID after,
+            int limit) {
         return jdbc.sql(SELECT + """
                          AND (CAST(:booking AS uuid) IS NULL OR p.booking_id = :booking)
                          AND (CAST(:invoice AS uuid) IS NULL OR p.invoice_id = :invoice
@@ -129,7 +136,8 @@ class PaymentTable {
     }
 
     void setProviderId(UUID id, String providerId, BigDecimal amount) {
-        jdbc.sql("UPDATE payment SET provider_id = ?, amount = ?, version = version + 1 WHERE id = ? AND state IN ('pending', 'failed')")
+        jdbc.sql(
+                        "UPDATE payment SET provider_id = ?, amount = ?, version = version + 1 WHERE id = ? AND state IN ('pending', 'failed')")
                 .params(providerId, amount, id)
                 .update();
     }
@@ -139,13 +147,12 @@ class PaymentTable {
                         UPDATE payment SET state = 'succeeded', provider_id = ?, amount = ?, received_at = ?, failure = NULL,
                             version = version + 1
                         WHERE id = ?
-                        """)
-                .params(providerId, amount, Timestamp.from(at), id)
-                .update();
+                        """).params(providerId, amount, Timestamp.from(at), id).update();
     }
 
     void notSucceeded(UUID id, PaymentState state, @Nullable String failure) {
-        jdbc.sql("UPDATE payment SET state = ?, failure = CAST(? AS text), version = version + 1 WHERE id = ? AND state <> 'succeeded'")
+        jdbc.sql(
+                        "UPDATE payment SET state = ?, failure = CAST(? AS text), version = version + 1 WHERE id = ? AND state <> 'succeeded'")
                 .param(LowerCase.of(state))
                 .param(failure)
                 .param(id)

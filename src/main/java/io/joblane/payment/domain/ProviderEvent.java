@@ -23,8 +23,7 @@ public record ProviderEvent(String id, String type, Instant happenedAt, What wha
             @Nullable UUID paymentId,
             PaymentState state,
             Money amount,
-            @Nullable String failure)
-            implements What {}
+            @Nullable String failure) implements What {}
 
     /** @param intentId of the payment that they are part of */
     public record RefundsChanged(String intentId, List<ProviderRefund> refunds) implements What {}
@@ -34,8 +33,7 @@ public record ProviderEvent(String id, String type, Instant happenedAt, What wha
             String intentId,
             Money amount,
             String reason,
-            @Nullable Instant answerBy)
-            implements What {}
+            @Nullable Instant answerBy) implements What {}
 
     public record DisputeClosed(String disputeId, boolean won) implements What {}
 

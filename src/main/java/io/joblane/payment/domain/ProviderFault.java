@@ -42,15 +42,19 @@ public class ProviderFault extends RuntimeException {
     /** As the answer to whoever waits for it. */
     public Problem problem() {
         return switch (kind) {
-            case REFUSED -> Problem.unprocessable(
-                    "payment_refused", "The payment provider refused (" + getMessage() + "). Look at its dashboard.");
-            case ACCOUNT -> Problem.conflict(
-                    "payment_account_refused",
-                    "The payment provider does not accept this company's key. An admin sets it anew.");
-            case LATER, UNCLEAR -> Problem.unavailable(
-                    "payment_provider_unavailable",
-                    "The payment provider did not answer. Repeat the request: nothing is charged twice.",
-                    retryAfter == null ? SOON : retryAfter);
+            case REFUSED ->
+                Problem.unprocessable(
+                        "payment_refused",
+                        "The payment provider refused (" + getMessage() + "). Look at its dashboard.");
+            case ACCOUNT ->
+                Problem.conflict(
+                        "payment_account_refused",
+                        "The payment provider does not accept this company's key. An admin sets it anew.");
+            case LATER, UNCLEAR ->
+                Problem.unavailable(
+                        "payment_provider_unavailable",
+                        "The payment provider did not answer. Repeat the request: nothing is charged twice.",
+                        retryAfter == null ? SOON : retryAfter);
         };
     }
 }

@@ -46,7 +46,8 @@ public class ReconciliationService {
     public Reconciliation compare(Instant from, Instant to) {
         if (!from.isBefore(to) || Duration.between(from, to).compareTo(LONGEST) > 0) {
             throw Problem.badRequest(
-                    "invalid_range", "\"from\" must be before \"to\", and at most " + LONGEST.toDays() + " days before.");
+                    "invalid_range",
+                    "\"from\" must be before \"to\", and at most " + LONGEST.toDays() + " days before.");
         }
         Account account = accounts.required();
         List<ProviderRow> theirs;
@@ -71,22 +72,23 @@ public class ReconciliationService {
                 .filter(refund -> !seen.contains(refund.id()))
                 .forEach(refund -> rows.add(missing(refund)));
         rows.sort(Comparator.comparing(Row::verdict).thenComparing(Row::kind));
-        int equal = (int) rows.stream().filter(row -> row.verdict() == Verdict.EQUAL).count();
+        int equal = (int)
+                rows.stream().filter(row -> row.verdict() == Verdict.EQUAL).count();
         return new Reconciliation(from, to, rows.size() - equal, equal, List.copyOf(rows));
     }
 
     private Row payment(ProviderRow their) {
         UUID told = their.ourId();
-        Optional<Payment> ours = payments.byProviderId(their.id())
-                .or(() -> told == null ? Optional.empty() : payments.find(told));
+        Optional<Payment> ours =
+                payments.byProviderId(their.id()).or(() -> told == null ? Optional.empty() : payments.find(told));
         return ours.map(our -> row(their, our.id(), LowerCase.of(our.state()), our.amount(), our.currency()))
                 .orElseGet(() -> row(their, null, null, null, their.amount().currency()));
     }
 
     private Row refund(ProviderRow their) {
         UUID told = their.ourId();
-        Optional<Refund> ours = refunds.byProviderId(their.id())
-                .or(() -> told == null ? Optional.empty() : refunds.find(told));
+        Optional<Refund> ours =
+                refunds.byProviderId(their.id()).or(() -> told == null ? Optional.empty() : refunds.find(told));
         return ours.map(our -> row(their, our.id(), LowerCase.of(our.state()), our.amount(), our.currency()))
                 .orElseGet(() -> row(their, null, null, null, their.amount().currency()));
     }
@@ -114,7 +116,8 @@ public class ReconciliationService {
         if (state == null || amount == null) {
             return Verdict.MISSING_HERE;
         }
-        if (amount.compareTo(their.amount().amount()) != 0 || !currency.equals(their.amount().currency())) {
+        if (amount.compareTo(their.amount().amount()) != 0
+                || !currency.equals(their.amount().currency())) {
             return Verdict.AMOUNT_DIFFERS;
         }
         return state.equals(their.state()) ? Verdict.EQUAL : Verdict.STATE_DIFFERS;

@@ -75,18 +75,14 @@ class RefundSender {
             return;
         }
         try {
-            Optional<ProviderRefund> known = refund.attempts() > 1
-                    ? provider.findRefund(account.get(), intent, refund.id())
-                    : Optional.empty();
+            Optional<ProviderRefund> known =
+                    refund.attempts() > 1 ? provider.findRefund(account.get(), intent, refund.id()) : Optional.empty();
             refunds.record(
                     refund.id(),
                     known.isPresent()
                             ? known.get()
                             : provider.refund(
-                                    account.get(),
-                                    intent,
-                                    refund.id(),
-                                    new Money(refund.amount(), refund.currency())));
+                                    account.get(), intent, refund.id(), new Money(refund.amount(), refund.currency())));
         } catch (ProviderFault e) {
             wait(refund, e);
         }

@@ -66,7 +66,10 @@ class RefundTable {
     }
 
     Optional<Refund> find(UUID id) {
-        return jdbc.sql("SELECT * FROM refund WHERE id = ?").param(id).query(RefundTable::row).optional();
+        return jdbc.sql("SELECT * FROM refund WHERE id = ?")
+                .param(id)
+                .query(RefundTable::row)
+                .optional();
     }
 
     /** The newest first; null does not filter. */
@@ -143,7 +146,8 @@ class RefundTable {
 
     @Transactional
     public void fail(UUID id, String failure) {
-        jdbc.sql("UPDATE refund SET state = 'failed', failure = ?, version = version + 1 WHERE id = ? AND state = 'requested'")
+        jdbc.sql(
+                        "UPDATE refund SET state = 'failed', failure = ?, version = version + 1 WHERE id = ? AND state = 'requested'")
                 .params(failure, id)
                 .update();
     }
@@ -174,7 +178,10 @@ class RefundTable {
                         UPDATE refund SET state = 'succeeded', settled_at = ?, settled_by = ?, version = version + 1
                         WHERE id = ? AND state = 'manual'
                         """)
-                        .params(Timestamp.from(clock.instant()), CurrentActor.get().auditName(), id)
+                        .params(
+                                Timestamp.from(clock.instant()),
+                                CurrentActor.get().auditName(),
+                                id)
                         .update()
                 == 1;
     }

@@ -24,8 +24,7 @@ class Settlements {
     private final Transactions transactions;
     private final Clock clock;
 
-    Settlements(
-            PaymentTable payments, RefundTable refunds, Bookings bookings, Transactions transactions, Clock clock) {
+    Settlements(PaymentTable payments, RefundTable refunds, Bookings bookings, Transactions transactions, Clock clock) {
         this.payments = payments;
         this.refunds = refunds;
         this.bookings = bookings;
@@ -62,7 +61,9 @@ class Settlements {
                 return "received";
             }
             if (received.amount().compareTo(payment.amount()) < 0) {
-                log.error("Payment {} is less than asked for: a dispatcher decides what becomes of the booking", paymentId);
+                log.error(
+                        "Payment {} is less than asked for: a dispatcher decides what becomes of the booking",
+                        paymentId);
                 return "too little";
             }
             Paid paid = bookings.confirmPaid(bookingId);

@@ -93,9 +93,10 @@ public class WebhookService {
         return switch (event.what()) {
             case PaymentChanged changed -> changed(changed);
             case RefundsChanged changed -> changed(changed);
-            case DisputeOpened opened -> payments.byProviderId(opened.intentId())
-                    .map(payment -> disputes.open(payment, opened))
-                    .orElse("ignored");
+            case DisputeOpened opened ->
+                payments.byProviderId(opened.intentId())
+                        .map(payment -> disputes.open(payment, opened))
+                        .orElse("ignored");
             case DisputeClosed closed -> disputes.close(closed);
             case Nothing nothing -> "ignored";
         };
@@ -106,7 +107,8 @@ public class WebhookService {
         Optional<Payment> known = payments.byProviderId(changed.providerId());
         UUID ours = changed.paymentId();
         if (known.isEmpty() && ours != null) {
-            known = payments.find(ours).filter(p -> p.providerId() == null && provider.name().equals(p.provider()));
+            known = payments.find(ours)
+                    .filter(p -> p.providerId() == null && provider.name().equals(p.provider()));
         }
         if (known.isEmpty()) {
             return "ignored";
@@ -124,8 +126,8 @@ public class WebhookService {
         }
         for (ProviderRefund refund : changed.refunds()) {
             UUID ours = refund.ourId();
-            Optional<Refund> known = refunds.byProviderId(refund.id())
-                    .or(() -> ours == null ? Optional.empty() : refunds.find(ours));
+            Optional<Refund> known =
+                    refunds.byProviderId(refund.id()).or(() -> ours == null ? Optional.empty() : refunds.find(ours));
             if (known.isPresent()) {
                 refunds.record(known.get().id(), refund);
             } else {

@@ -49,7 +49,8 @@ class HandleDisputeTask implements TaskStep {
         String note = data.path("note").asString("").strip();
         if (note.isEmpty() || note.length() > NOTE_LENGTH) {
             throw Problem.unprocessable(
-                    "note_required", "Write in data.note, in 1 to " + NOTE_LENGTH + " characters, why it is decided so.");
+                    "note_required",
+                    "Write in data.note, in 1 to " + NOTE_LENGTH + " characters, why it is decided so.");
         }
         DisputeStatus wanted = LowerCase.parse(DisputeStatus.class, outcome);
         Decided decided = disputes.decide(dispute, wanted, note);

@@ -62,13 +62,18 @@ class StripeCards implements CardProvider {
                         .setEnabled(true)
                         .build())
                 .putAllMetadata(Map.of(
-                        "company", wanted.company(),
-                        "booking", wanted.bookingId().toString(),
-                        PAYMENT, wanted.paymentId().toString()))
+                        "company",
+                        wanted.company(),
+                        "booking",
+                        wanted.bookingId().toString(),
+                        PAYMENT,
+                        wanted.paymentId().toString()))
                 .build();
-        return ask(account, stripe -> intent(stripe.v1()
-                .paymentIntents()
-                .create(params, key(wanted.paymentId().toString()))));
+        return ask(
+                account,
+                stripe -> intent(stripe.v1()
+                        .paymentIntents()
+                        .create(params, key(wanted.paymentId().toString()))));
     }
 
     @Override
@@ -83,7 +88,8 @@ class StripeCards implements CardProvider {
                 PaymentIntentUpdateParams.builder().setAmount(units).build();
         return ask(
                 account,
-                stripe -> intent(stripe.v1().paymentIntents().update(providerId, params, key(paymentId + "-" + units))));
+                stripe ->
+                        intent(stripe.v1().paymentIntents().update(providerId, params, key(paymentId + "-" + units))));
     }
 
     @Override
@@ -128,7 +134,8 @@ class StripeCards implements CardProvider {
                     .setCreated(offered)
                     .setLimit(PAGE)
                     .build();
-            for (PaymentIntent found : stripe.v1().paymentIntents().list(intents).autoPagingIterable()) {
+            for (PaymentIntent found :
+                    stripe.v1().paymentIntents().list(intents).autoPagingIterable()) {
                 Intent intent = intent(found);
                 rows.add(new ProviderRow(
                         Kind.PAYMENT,

@@ -87,19 +87,23 @@ class StripeEvents {
             case "payment_intent.succeeded" -> payment(object, PaymentState.SUCCEEDED);
             case "payment_intent.payment_failed" -> payment(object, PaymentState.FAILED);
             case "payment_intent.canceled" -> payment(object, PaymentState.CANCELED);
-            case "refund.created", "refund.updated", "refund.failed", "charge.refund.updated" -> refunds(
-                    object.path("payment_intent"), List.of(object));
-            case "charge.refunded" -> refunds(
-                    object.path("payment_intent"),
-                    object.path("refunds").path("data").valueStream().toList());
-            case "charge.dispute.created" -> new DisputeOpened(
-                    required(object, "id"),
-                    object.path("payment_intent").asString(""),
-                    MinorUnits.money(object.path("amount").asLong(), required(object, "currency")),
-                    object.path("reason").asString("general"),
-                    time(object.path("evidence_details").path("due_by")));
-            case "charge.dispute.closed" -> new DisputeClosed(
-                    required(object, "id"), "won".equals(object.path("status").asString("")));
+            case "refund.created", "refund.updated", "refund.failed", "charge.refund.updated" ->
+                refunds(object.path("payment_intent"), List.of(object));
+            case "charge.refunded" ->
+                refunds(
+                        object.path("payment_intent"),
+                        object.path("refunds").path("data").valueStream().toList());
+            case "charge.dispute.created" ->
+                new DisputeOpened(
+                        required(object, "id"),
+                        object.path("payment_intent").asString(""),
+                        MinorUnits.money(object.path("amount").asLong(), required(object, "currency")),
+                        object.path("reason").asString("general"),
+                        time(object.path("evidence_details").path("due_by")));
+            case "charge.dispute.closed" ->
+                new DisputeClosed(
+                        required(object, "id"),
+                        "won".equals(object.path("status").asString("")));
             default -> new Nothing();
         };
     }

@@ -46,8 +46,7 @@ class AccountController {
     record AccountRequest(
             @NotNull @Pattern(regexp = "pk_[A-Za-z0-9_]{4,200}", message = "must begin with pk_") String publishableKey,
 
-            @NotNull @Pattern(regexp = "[rs]k_[A-Za-z0-9_]{4,200}", message = "must begin with sk_ or rk_")
-            String secretKey,
+            @NotNull @Pattern(regexp = "[rs]k_[A-Za-z0-9_]{4,200}", message = "must begin with sk_ or rk_") String secretKey,
 
             @NotNull @Pattern(regexp = "whsec_[A-Za-z0-9_+/=]{4,200}", message = "must begin with whsec_") String webhookSecret) {
         /** Never the secrets. */

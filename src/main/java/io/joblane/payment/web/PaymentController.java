@@ -109,8 +109,7 @@ class PaymentController {
             @RequestParam(required = false) @Nullable UUID paymentId,
             @RequestParam(required = false) @Nullable RefundState state,
             PageQuery page) {
-        return page.page(
-                desk.refunds(paymentId, state, after(page), page.fetch()), refund -> Cursor.of(refund.id()));
+        return page.page(desk.refunds(paymentId, state, after(page), page.fetch()), refund -> Cursor.of(refund.id()));
     }
 
     /** Says that a refund which no provider makes was paid out. */
@@ -134,12 +133,15 @@ class PaymentController {
 
     record ReceiveRequest(
             @NotNull @Pattern(regexp = "transfer|cash|card", message = "must be transfer, cash or card") String method,
+
             @NotNull @DecimalMin("0.01") @DecimalMax(MOST) @Digits(integer = 10, fraction = 2) BigDecimal amount,
+
             @Nullable Instant receivedAt,
             @Nullable @Size(max = 200) String reference) {}
 
     /** @param amount null: all that is left */
     record RefundRequest(
             @DecimalMin("0.01") @DecimalMax(MOST) @Digits(integer = 10, fraction = 2) @Nullable BigDecimal amount,
+
             @NotBlank @Size(max = 500) String reason) {}
 }

@@ -30,7 +30,9 @@ public class StatementFiles {
             return content.readAllBytes();
         } catch (IOException e) {
             throw Problem.unavailable(
-                    "store_unavailable", "The file store does not answer. Try again in a minute.", Duration.ofMinutes(1));
+                    "store_unavailable",
+                    "The file store does not answer. Try again in a minute.",
+                    Duration.ofMinutes(1));
         }
     }
 }

@@ -50,8 +50,9 @@ class StatementQuery {
         Company company = companies.current();
         Instant from = start(company, month);
         Instant to = start(company, month.plusMonths(1));
-        List<Movement> movements = jdbc.sql("SELECT at, kind, number, amount FROM (" + MOVEMENTS + ") m "
-                        + "WHERE customer_id = :customer AND currency = :currency AND at >= :from AND at < :to ORDER BY at, number")
+        List<Movement> movements = jdbc.sql(
+                        "SELECT at, kind, number, amount FROM (" + MOVEMENTS + ") m "
+                                + "WHERE customer_id = :customer AND currency = :currency AND at >= :from AND at < :to ORDER BY at, number")
                 .param("customer", customerId)
                 .param("currency", company.currency())
                 .param("from", Timestamp.from(from))

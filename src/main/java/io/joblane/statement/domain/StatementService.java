@@ -113,15 +113,18 @@ public class StatementService {
                 .orElseThrow(() -> Problem.notFound("statement_unknown", "There is no such statement."));
         if (!row.state().equals("done")) {
             throw Problem.conflict(
-                    "statement_not_made", "This statement is " + row.state() + ". Look at its run, or ask for it alone.");
+                    "statement_not_made",
+                    "This statement is " + row.state() + ". Look at its run, or ask for it alone.");
         }
         return StatementMaker.name(row.storageKey(), form);
     }
 
     private void requireNotToCome(YearMonth month) {
-        YearMonth now = YearMonth.from(clock.instant().atZone(companies.current().timeZone()));
+        YearMonth now =
+                YearMonth.from(clock.instant().atZone(companies.current().timeZone()));
         if (month.isAfter(now)) {
-            throw Problem.unprocessable("month_to_come", "\"month\" is still to come: choose this one or an earlier one.");
+            throw Problem.unprocessable(
+                    "month_to_come", "\"month\" is still to come: choose this one or an earlier one.");
         }
     }
 

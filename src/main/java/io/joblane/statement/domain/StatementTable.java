@@ -35,21 +35,20 @@ class StatementTable {
         this.clock = clock;
     }
 
-    record FileRow(UUID id, UUID runId, UUID customerId, LocalDate month, String state, String storageKey, int attempts) {}
+    record FileRow(
+            UUID id, UUID runId, UUID customerId, LocalDate month, String state, String storageKey, int attempts) {}
 
     /** Empty where one of that month is under way. */
     Optional<UUID> startRun(LocalDate month) {
         return jdbc.sql("""
                         INSERT INTO statement_run (id, month) VALUES (?, ?)
                         ON CONFLICT (month) WHERE finished_at IS NULL DO NOTHING RETURNING id
-                        """)
-                .params(Ids.next(), month)
-                .query(UUID.class)
-                .optional();
+                        """).params(Ids.next(), month).query(UUID.class).optional();
     }
 
     void addFile(UUID run, UUID customer, String storageKey) {
-        jdbc.sql("INSERT INTO statement_file (id, run_id, customer_id, state, storage_key) VALUES (?, ?, ?, 'waiting', ?)")
+        jdbc.sql(
+                        "INSERT INTO statement_file (id, run_id, customer_id, state, storage_key) VALUES (?, ?, ?, 'waiting', ?)")
                 .params(Ids.next(), run, customer, storageKey)
                 .update();
     }
@@ -62,7 +61,9 @@ class StatementTable {
     }
 
     List<StatementRun> runs(@Nullable UUID after, int limit) {
-        return jdbc.sql(RUN + " WHERE CAST(:after AS uuid) IS NULL OR r.id < :after GROUP BY r.id ORDER BY r.id DESC LIMIT :limit")
+        return jdbc.sql(
+                        RUN
+                                + " WHERE CAST(:after AS uuid) IS NULL OR r.id < :after GROUP BY r.id ORDER BY r.id DESC LIMIT :limit")
                 .param("after", after)
                 .param("limit", limit)
                 .query(StatementTable::run)
@@ -120,15 +121,14 @@ class StatementTable {
         jdbc.sql("""
                         UPDATE statement_file SET state = 'done', size = ?, made_at = ?, failure = NULL, version = version + 1
                         WHERE id = ? AND state = 'waiting'
-                        """)
-                .params(size, Timestamp.from(clock.instant()), id)
-                .update();
+                        """).params(size, Timestamp.from(clock.instant()), id).update();
     }
 
     /** @param last whether it is given up */
     @Transactional
     public void notMade(UUID id, String failure, boolean last) {
-        jdbc.sql("UPDATE statement_file SET state = ?, failure = ?, version = version + 1 WHERE id = ? AND state = 'waiting'")
+        jdbc.sql(
+                        "UPDATE statement_file SET state = ?, failure = ?, version = version + 1 WHERE id = ? AND state = 'waiting'")
                 .params(last ? "failed" : "waiting", failure, id)
                 .update();
     }

@@ -52,7 +52,8 @@ class StatementController {
     @GetMapping(path = "/customers/{id}/statement.pdf", produces = MediaType.APPLICATION_PDF_VALUE)
     ResponseEntity<byte[]> pdf(@PathVariable UUID id, @RequestParam String month) {
         YearMonth wanted = month(month);
-        return file(MediaType.APPLICATION_PDF_VALUE, "statement-" + wanted + ".pdf", statements.of(id, wanted, Form.PDF));
+        return file(
+                MediaType.APPLICATION_PDF_VALUE, "statement-" + wanted + ".pdf", statements.of(id, wanted, Form.PDF));
     }
 
     @GetMapping(path = "/customers/{id}/statement.csv", produces = CSV)

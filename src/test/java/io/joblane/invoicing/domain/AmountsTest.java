@@ -38,7 +38,8 @@ class AmountsTest {
     @Test
     void labourIsChargedInStepsAndNotBelowTheLeast() {
         JobRate rate = new JobRate(new BigDecimal("60"), 60, 15, new BigDecimal("45"));
-        JobWork work = new JobWork(UUID.randomUUID(), "JOB-1", "repair", "urgent", UUID.randomUUID(), List.of(20, 61, 75));
+        JobWork work =
+                new JobWork(UUID.randomUUID(), "JOB-1", "repair", "urgent", UUID.randomUUID(), List.of(20, 61, 75));
         assertThat(rate.lines(work))
                 .containsExactly(
                         line("call_out", "Call-out JOB-1", "45.00"),

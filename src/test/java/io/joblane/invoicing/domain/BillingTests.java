@@ -81,7 +81,8 @@ class BillingTests extends DomainTest {
     @Test
     void nobodyChangesWhatIsIssued() {
         Invoice invoice = issued("10.00");
-        for (String change : List.of("total = 11", "lines = '[]'", "number = 'X'", "deleted_at = now()", "recipient = '{}'")) {
+        for (String change :
+                List.of("total = 11", "lines = '[]'", "number = 'X'", "deleted_at = now()", "recipient = '{}'")) {
             assertThatThrownBy(() -> jdbc.sql("UPDATE invoice SET " + change + " WHERE id = ?")
                             .param(invoice.id())
                             .update())
@@ -162,19 +163,15 @@ class BillingTests extends DomainTest {
         jdbc.sql("""
                         INSERT INTO refund (id, payment_id, customer_id, origin, state, amount, currency, settled_at)
                         VALUES (?, ?, ?, 'admin', 'succeeded', 10, 'USD', now())
-                        """)
-                .params(Ids.next(), payment, invoice.customerId())
-                .update();
+                        """).params(Ids.next(), payment, invoice.customerId()).update();
         assertThat(statusOf(invoice)).isEqualTo(InvoiceStatus.OPEN);
         assertThat(invoices.page(
-                        new InvoiceFilter(
-                                null, null, invoice.customerId(), InvoiceStatus.OPEN, null, null, null, null),
+                        new InvoiceFilter(null, null, invoice.customerId(), InvoiceStatus.OPEN, null, null, null, null),
                         5))
                 .extracting(Invoice::id)
                 .containsExactly(invoice.id());
         assertThat(invoices.page(
-                        new InvoiceFilter(
-                                null, null, invoice.customerId(), InvoiceStatus.PAID, null, null, null, null),
+                        new InvoiceFilter(null, null, invoice.customerId(), InvoiceStatus.PAID, null, null, null, null),
                         5))
                 .isEmpty();
     }
@@ -184,7 +181,8 @@ class BillingTests extends DomainTest {
         int version = settings.save(Bills.taxed("VAT", "19", true, "0"), null).version();
         settings.save(Bills.taxed("VAT", "7", true, "0"), version);
         assertThatThrownBy(() -> settings.save(Bills.taxed("VAT", "0", true, "0"), version))
-                .isInstanceOfSatisfying(Problem.class, p -> assertThat(p.status()).isEqualTo(412));
+                .isInstanceOfSatisfying(
+                        Problem.class, p -> assertThat(p.status()).isEqualTo(412));
         assertThatThrownBy(() -> terms.get(UUID.randomUUID()))
                 .isInstanceOfSatisfying(Problem.class, p -> assertThat(p.code()).isEqualTo("customer_unknown"));
     }
@@ -235,9 +233,7 @@ class BillingTests extends DomainTest {
                             agents_required, urgency, customer_id, work_date, posted_at, created_at, created_by, updated_at, updated_by, version)
                         VALUES (?, ?, 'T', 'repair', 'completed', 'a', '1', 40, -74, now(), 60, 1, 'standard', ?, current_date, now(),
                             now(), 'system', now(), 'system', 0)
-                        """)
-                .params(id, "JOB-" + id, customer)
-                .update();
+                        """).params(id, "JOB-" + id, customer).update();
         return id;
     }
 }

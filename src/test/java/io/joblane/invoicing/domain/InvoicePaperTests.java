@@ -60,7 +60,8 @@ class InvoicePaperTests extends DomainTest {
             UUID booking = completed("1190.00");
             terms.save(
                     customerOf(booking),
-                    new CustomerTerms(14, BigDecimal.ZERO, "Müller & Söhne Łódź Αθήνα Москва", "Weg 1\n10115 Berlin", "", 0),
+                    new CustomerTerms(
+                            14, BigDecimal.ZERO, "Müller & Söhne Łódź Αθήνα Москва", "Weg 1\n10115 Berlin", "", 0),
                     null);
             UUID id = invoices.issue(booking);
 
@@ -95,7 +96,8 @@ class InvoicePaperTests extends DomainTest {
         jdbc.sql("UPDATE booking SET payment_method = 'cash', payment_status = 'on_completion' WHERE id = ?")
                 .param(booking)
                 .update();
-        jdbc.sql("UPDATE billing_settings SET iban = '', tax_name = '', trip_tax_percent = 0").update();
+        jdbc.sql("UPDATE billing_settings SET iban = '', tax_name = '', trip_tax_percent = 0")
+                .update();
         byte[] pdf = papers.invoice(invoices.issue(booking)).content();
         save("invoice-us", pdf);
         assertThat(text(pdf))
@@ -169,9 +171,10 @@ class InvoicePaperTests extends DomainTest {
                 var object = reader.getPdfObject(i);
                 if (object != null
                         && object.isStream()
-                        && org.openpdf.text.pdf.PdfName.IMAGE.equals(((org.openpdf.text.pdf.PdfDictionary) object)
-                                .get(org.openpdf.text.pdf.PdfName.SUBTYPE))
-                        && ((org.openpdf.text.pdf.PdfDictionary) object).get(org.openpdf.text.pdf.PdfName.SMASK) == null) {
+                        && org.openpdf.text.pdf.PdfName.IMAGE.equals(
+                                ((org.openpdf.text.pdf.PdfDictionary) object).get(org.openpdf.text.pdf.PdfName.SUBTYPE))
+                        && ((org.openpdf.text.pdf.PdfDictionary) object).get(org.openpdf.text.pdf.PdfName.SMASK)
+                                == null) {
                     images++;
                 }
             }

@@ -112,14 +112,18 @@ class PaymentTests extends DomainTest {
         UUID booking = card("42.50");
         assertProblem("card_payments_not_configured", () -> cards.offer(booking));
         assertProblem("webhook_unknown", () -> webhooks.receive(new byte[0], null));
-        assertThat(jdbc.sql("SELECT count(*) FROM payment WHERE booking_id = ?").param(booking).query(Integer.class).single())
+        assertThat(jdbc.sql("SELECT count(*) FROM payment WHERE booking_id = ?")
+                        .param(booking)
+                        .query(Integer.class)
+                        .single())
                 .isZero();
     }
 
     @Test
     void aBookingHasOneOfferHoweverOftenItIsAskedFor() throws Exception {
         UUID booking = card("42.50");
-        STRIPE.stubFor(post("/v1/payment_intents").willReturn(okJson(intent("pi_" + booking, 4250, "requires_action"))));
+        STRIPE.stubFor(
+                post("/v1/payment_intents").willReturn(okJson(intent("pi_" + booking, 4250, "requires_action"))));
         STRIPE.stubFor(get("/v1/payment_intents/pi_" + booking)
                 .willReturn(okJson(intent("pi_" + booking, 4250, "requires_action"))));
         Set<UUID> ids = new HashSet<>();
@@ -139,15 +143,22 @@ class PaymentTests extends DomainTest {
     void anOfferWhoseAnswerNeverCameIsMadeWithTheSameKey() {
         UUID booking = card("42.50");
         STRIPE.stubFor(post("/v1/payment_intents")
-                .willReturn(okJson(intent("pi_" + booking, 4250, "requires_action")).withFixedDelay(1500)));
+                .willReturn(
+                        okJson(intent("pi_" + booking, 4250, "requires_action")).withFixedDelay(1500)));
         assertProblem("payment_provider_unavailable", () -> cards.offer(booking));
         // The price has changed meanwhile: the key still belongs to the first amount.
-        jdbc.sql("UPDATE booking SET price_estimate = 50 WHERE id = ?").param(booking).update();
-        STRIPE.stubFor(post("/v1/payment_intents").willReturn(okJson(intent("pi_" + booking, 4250, "requires_action"))));
+        jdbc.sql("UPDATE booking SET price_estimate = 50 WHERE id = ?")
+                .param(booking)
+                .update();
+        STRIPE.stubFor(
+                post("/v1/payment_intents").willReturn(okJson(intent("pi_" + booking, 4250, "requires_action"))));
         cards.offer(booking);
         var asked = STRIPE.findAll(postRequestedFor(urlEqualTo("/v1/payment_intents")));
         assertThat(asked).hasSizeGreaterThanOrEqualTo(2);
-        assertThat(asked.stream().map(r -> r.getHeader("Idempotency-Key") + r.getBodyAsString()).distinct()).hasSize(1);
+        assertThat(asked.stream()
+                        .map(r -> r.getHeader("Idempotency-Key") + r.getBodyAsString())
+                        .distinct())
+                .hasSize(1);
 
         STRIPE.stubFor(get("/v1/payment_intents/pi_" + booking)
                 .willReturn(okJson(intent("pi_" + booking, 4250, "requires_action"))));
@@ -161,10 +172,14 @@ class PaymentTests extends DomainTest {
         UUID account = rows.booking("pending");
         assertProblem("not_a_card_booking", () -> cards.offer(account));
         UUID unpriced = card("1");
-        jdbc.sql("UPDATE booking SET price_estimate = NULL WHERE id = ?").param(unpriced).update();
+        jdbc.sql("UPDATE booking SET price_estimate = NULL WHERE id = ?")
+                .param(unpriced)
+                .update();
         assertProblem("price_unknown", () -> cards.offer(unpriced));
         UUID going = card("1");
-        jdbc.sql("UPDATE booking SET status = 'assigned' WHERE id = ?").param(going).update();
+        jdbc.sql("UPDATE booking SET status = 'assigned' WHERE id = ?")
+                .param(going)
+                .update();
         assertProblem("booking_not_waiting", () -> cards.offer(going));
         assertProblem("booking_not_found", () -> cards.offer(UUID.randomUUID()));
         assertThat(STRIPE.getAllServeEvents()).isEmpty();
@@ -218,7 +233,9 @@ class PaymentTests extends DomainTest {
     void aWordThatComesBeforeTheAnswerFindsThePaymentByOurId() {
         UUID booking = card("42.50");
         UUID payment = offered(booking, "42.50");
-        jdbc.sql("UPDATE payment SET provider_id = NULL WHERE id = ?").param(payment).update();
+        jdbc.sql("UPDATE payment SET provider_id = NULL WHERE id = ?")
+                .param(payment)
+                .update();
         assertThat(receive(event("payment_intent.succeeded", object("pi_" + booking, 4250, payment))))
                 .isEqualTo("confirmed");
         assertThat(payments.find(payment).orElseThrow().providerId()).isEqualTo("pi_" + booking);
@@ -228,15 +245,18 @@ class PaymentTests extends DomainTest {
     void moneyForABookingThatHasEndedGoesBack() {
         UUID booking = card("42.50");
         UUID payment = offered(booking, "42.50");
-        jdbc.sql("UPDATE booking SET status = 'cancelled' WHERE id = ?").param(booking).update();
+        jdbc.sql("UPDATE booking SET status = 'cancelled' WHERE id = ?")
+                .param(booking)
+                .update();
         assertThat(receive(event("payment_intent.succeeded", object("pi_" + booking, 4250, payment))))
                 .isEqualTo("sent back");
         assertThat(refundsOf(payment)).extracting(Refund::origin).containsExactly("late_payment");
         STRIPE.stubFor(post("/v1/refunds").willReturn(okJson(refund("re_" + booking, 4250, "pending"))));
         sender.sendDue();
         assertThat(refundsOf(payment)).extracting(Refund::state).containsExactly(RefundState.PENDING);
-        String done = "{\"id\": \"re_%s\", \"amount\": 4250, \"currency\": \"usd\", \"status\": \"succeeded\", \"payment_intent\": \"pi_%s\"}"
-                .formatted(booking, booking);
+        String done =
+                "{\"id\": \"re_%s\", \"amount\": 4250, \"currency\": \"usd\", \"status\": \"succeeded\", \"payment_intent\": \"pi_%s\"}"
+                        .formatted(booking, booking);
         receive(event("refund.updated", done));
         receive(event("refund.updated", done.replace("succeeded", "pending")));
         assertThat(refundsOf(payment)).extracting(Refund::state).containsExactly(RefundState.SUCCEEDED);
@@ -295,7 +315,8 @@ class PaymentTests extends DomainTest {
     void aRefundThatWasTakenAndWhoseAnswerNeverCameIsNotMadeTwice() {
         UUID payment = payments.ofBooking(paid("100.00")).getFirst().id();
         Refund refund = desk.refund(payment, new BigDecimal("30.00"), "Late");
-        STRIPE.stubFor(post("/v1/refunds").willReturn(okJson(refund("re_x", 3000, "succeeded")).withFixedDelay(1500)));
+        STRIPE.stubFor(post("/v1/refunds")
+                .willReturn(okJson(refund("re_x", 3000, "succeeded")).withFixedDelay(1500)));
         STRIPE.stubFor(get(urlPathEqualTo("/v1/refunds"))
                 .willReturn(okJson(list(refund("re_" + refund.id(), 3000, "succeeded")
                         .replace("{}", "{\"refund\": \"" + refund.id() + "\"}")))));
@@ -323,14 +344,17 @@ class PaymentTests extends DomainTest {
         assertThat(refunds.find(refund.id()).orElseThrow().state()).isEqualTo(RefundState.SUCCEEDED);
         var sent = STRIPE.findAll(postRequestedFor(urlEqualTo("/v1/refunds")));
         assertThat(sent).hasSize(1);
-        assertThat(sent.getFirst().getHeader("Idempotency-Key")).isEqualTo(refund.id().toString());
+        assertThat(sent.getFirst().getHeader("Idempotency-Key"))
+                .isEqualTo(refund.id().toString());
     }
 
     @Test
     void severalSendersMakeEachRefundOnce() throws Exception {
         STRIPE.stubFor(post("/v1/refunds")
-                .willReturn(aResponse().withFixedDelay(50)
-                        .withBody("{\"id\": \"re_{{request.headers.Idempotency-Key}}\", \"amount\": 100, \"currency\": \"usd\", \"status\": \"succeeded\"}")
+                .willReturn(aResponse()
+                        .withFixedDelay(50)
+                        .withBody(
+                                "{\"id\": \"re_{{request.headers.Idempotency-Key}}\", \"amount\": 100, \"currency\": \"usd\", \"status\": \"succeeded\"}")
                         .withTransformers("response-template")));
         for (int i = 0; i < 6; i++) {
             desk.refund(payments.ofBooking(paid("100.00")).getFirst().id(), BigDecimal.ONE, "r");
@@ -348,21 +372,29 @@ class PaymentTests extends DomainTest {
         UUID payment = payments.ofBooking(paid("100.00")).getFirst().id();
         Refund refund = desk.refund(payment, new BigDecimal("10.00"), "Late");
         STRIPE.stubFor(post("/v1/refunds")
-                .willReturn(aResponse().withStatus(429).withHeader("Retry-After", "120").withBody("{\"error\": {}}")));
+                .willReturn(aResponse()
+                        .withStatus(429)
+                        .withHeader("Retry-After", "120")
+                        .withBody("{\"error\": {}}")));
         sender.sendDue();
         clock.set(clock.instant().plusSeconds(119));
         assertThat(sender.sendDue()).isZero();
         clock.set(clock.instant().plusSeconds(2));
         STRIPE.stubFor(get(urlPathEqualTo("/v1/refunds")).willReturn(okJson(list(""))));
-        STRIPE.stubFor(post("/v1/refunds")
-                .willReturn(aResponse()
-                        .withStatus(400)
-                        .withBody("{\"error\": {\"type\": \"invalid_request_error\", \"code\": \"charge_already_refunded\"}}")));
+        STRIPE.stubFor(
+                post("/v1/refunds")
+                        .willReturn(
+                                aResponse()
+                                        .withStatus(400)
+                                        .withBody(
+                                                "{\"error\": {\"type\": \"invalid_request_error\", \"code\": \"charge_already_refunded\"}}")));
         assertThat(sender.sendDue()).isEqualTo(1);
         Refund after = refunds.find(refund.id()).orElseThrow();
         assertThat(after.state()).isEqualTo(RefundState.FAILED);
         assertThat(after.failure()).isEqualTo("charge_already_refunded");
-        assertThat(desk.find(payment).refunded()).as("what failed may go back again").isEqualByComparingTo("0");
+        assertThat(desk.find(payment).refunded())
+                .as("what failed may go back again")
+                .isEqualByComparingTo("0");
     }
 
     @Test
@@ -398,8 +430,9 @@ class PaymentTests extends DomainTest {
     void aRefundMadeAtStripesOwnDeskIsKnownHereOnce() {
         UUID booking = paid("100.00");
         UUID payment = payments.ofBooking(booking).getFirst().id();
-        String made = "{\"id\": \"re_desk_%s\", \"amount\": 700, \"currency\": \"usd\", \"status\": \"succeeded\", \"payment_intent\": \"pi_%s\"}"
-                .formatted(booking, booking);
+        String made =
+                "{\"id\": \"re_desk_%s\", \"amount\": 700, \"currency\": \"usd\", \"status\": \"succeeded\", \"payment_intent\": \"pi_%s\"}"
+                        .formatted(booking, booking);
         receive(event("refund.created", made));
         receive(event("charge.refund.updated", made));
         assertThat(refundsOf(payment)).extracting(Refund::origin).containsExactly("provider");
@@ -426,8 +459,12 @@ class PaymentTests extends DomainTest {
         assertThat(dispute.answerBy()).isEqualTo(Instant.ofEpochSecond(1_900_000_000));
         verify(outbox, times(1)).message(eq("payment.disputeOpened"), eq(dispute.id()), any());
 
-        assertThat(disputes.decide(dispute.id(), DisputeStatus.CONTESTED, "He was on board").changed()).isTrue();
-        assertThat(disputes.decide(dispute.id(), DisputeStatus.ACCEPTED, "Let it be").changed()).isFalse();
+        assertThat(disputes.decide(dispute.id(), DisputeStatus.CONTESTED, "He was on board")
+                        .changed())
+                .isTrue();
+        assertThat(disputes.decide(dispute.id(), DisputeStatus.ACCEPTED, "Let it be")
+                        .changed())
+                .isFalse();
         String closed = "{\"id\": \"dp_" + booking + "\", \"status\": \"lost\"}";
         assertThat(receive(event("charge.dispute.closed", closed))).isEqualTo("closed");
         assertThat(receive(event("charge.dispute.closed", closed))).isEqualTo("ignored");
@@ -443,8 +480,9 @@ class PaymentTests extends DomainTest {
         UUID differs = paid("100.00");
         UUID missing = paid("100.00");
         STRIPE.stubFor(get(urlPathEqualTo("/v1/payment_intents"))
-                .willReturn(okJson(list(intent("pi_" + equal, 10000, "succeeded") + ","
-                        + intent("pi_" + differs, 9900, "succeeded") + "," + intent("pi_unknown_" + equal, 100, "succeeded")))));
+                .willReturn(okJson(list(
+                        intent("pi_" + equal, 10000, "succeeded") + "," + intent("pi_" + differs, 9900, "succeeded")
+                                + "," + intent("pi_unknown_" + equal, 100, "succeeded")))));
         STRIPE.stubFor(get(urlPathEqualTo("/v1/refunds")).willReturn(okJson(list(""))));
         Reconciliation found = reconciliation.compare(from, Instant.now().plusSeconds(60));
         assertThat(found.rows().getFirst().verdict()).isEqualTo(Verdict.MISSING_HERE);
@@ -457,12 +495,17 @@ class PaymentTests extends DomainTest {
 
     private Verdict verdict(Reconciliation found, UUID booking) {
         UUID id = payments.ofBooking(booking).getFirst().id();
-        return found.rows().stream().filter(r -> id.equals(r.ourId())).findFirst().orElseThrow().verdict();
+        return found.rows().stream()
+                .filter(r -> id.equals(r.ourId()))
+                .findFirst()
+                .orElseThrow()
+                .verdict();
     }
 
     private UUID card(String price) {
         UUID booking = rows.booking("pending");
-        jdbc.sql("UPDATE booking SET payment_method = 'card', payment_status = 'unpaid', price_estimate = ? WHERE id = ?")
+        jdbc.sql(
+                        "UPDATE booking SET payment_method = 'card', payment_status = 'unpaid', price_estimate = ? WHERE id = ?")
                 .params(new BigDecimal(price), booking)
                 .update();
         return booking;
@@ -488,8 +531,7 @@ class PaymentTests extends DomainTest {
     }
 
     private String receive(String body) {
-        return webhooks.receive(
-                body.getBytes(StandardCharsets.UTF_8), Signed.header(SECRET, body, clock.instant()));
+        return webhooks.receive(body.getBytes(StandardCharsets.UTF_8), Signed.header(SECRET, body, clock.instant()));
     }
 
     private static String event(String type, String object) {
@@ -505,14 +547,12 @@ class PaymentTests extends DomainTest {
     private static String intent(String id, long amount, String status) {
         return """
                 {"id": "%s", "object": "payment_intent", "amount": %d, "amount_received": %d, "currency": "usd", "client_secret": "secret",
-                 "status": "%s", "created": 1700000000, "metadata": {}}"""
-                .formatted(id, amount, status.equals("succeeded") ? amount : 0, status);
+                 "status": "%s", "created": 1700000000, "metadata": {}}""".formatted(id, amount, status.equals("succeeded") ? amount : 0, status);
     }
 
     private static String refund(String id, long amount, String status) {
         return """
-                {"id": "%s", "object": "refund", "amount": %d, "currency": "usd", "status": "%s", "created": 1700000000, "metadata": {}}"""
-                .formatted(id, amount, status);
+                {"id": "%s", "object": "refund", "amount": %d, "currency": "usd", "status": "%s", "created": 1700000000, "metadata": {}}""".formatted(id, amount, status);
     }
 
     private static String list(String items) {
@@ -524,11 +564,17 @@ class PaymentTests extends DomainTest {
     }
 
     private String paymentStatus(UUID booking) {
-        return jdbc.sql("SELECT payment_status FROM booking WHERE id = ?").param(booking).query(String.class).single();
+        return jdbc.sql("SELECT payment_status FROM booking WHERE id = ?")
+                .param(booking)
+                .query(String.class)
+                .single();
     }
 
     private UUID customerOf(UUID booking) {
-        return jdbc.sql("SELECT customer_id FROM booking WHERE id = ?").param(booking).query(UUID.class).single();
+        return jdbc.sql("SELECT customer_id FROM booking WHERE id = ?")
+                .param(booking)
+                .query(UUID.class)
+                .single();
     }
 
     private static void assertProblem(String code, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {

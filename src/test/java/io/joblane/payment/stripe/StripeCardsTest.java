@@ -139,14 +139,18 @@ class StripeCardsTest {
 
     @Test
     void aRefundIsFoundOnWhateverPageItIs() {
-        String other = REFUND.replace(ID.toString(), UUID.randomUUID().toString()).replace("re_1", "re_0");
+        String other =
+                REFUND.replace(ID.toString(), UUID.randomUUID().toString()).replace("re_1", "re_0");
         stripe.stubFor(get(urlPathEqualTo("/v1/refunds")).willReturn(okJson(list("/v1/refunds", true, other))));
         stripe.stubFor(get(urlPathEqualTo("/v1/refunds"))
                 .withQueryParam("starting_after", equalTo("re_0"))
                 .willReturn(okJson(list("/v1/refunds", false, REFUND))));
-        assertThat(cards.findRefund(ACCOUNT, "pi_1", ID)).map(ProviderRefund::id).contains("re_1");
+        assertThat(cards.findRefund(ACCOUNT, "pi_1", ID))
+                .map(ProviderRefund::id)
+                .contains("re_1");
         assertThat(cards.findRefund(ACCOUNT, "pi_1", BOOKING)).isEqualTo(Optional.empty());
-        stripe.verify(com.github.tomakehurst.wiremock.client.WireMock.moreThan(0),
+        stripe.verify(
+                com.github.tomakehurst.wiremock.client.WireMock.moreThan(0),
                 com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor(urlPathEqualTo("/v1/refunds"))
                         .withQueryParam("payment_intent", equalTo("pi_1")));
     }
@@ -201,9 +205,11 @@ class StripeCardsTest {
     @Test
     void anAnswerThatComesTooLateOrBreaksOffSaysNothing() {
         assertThat(refused(okJson(REFUND).withFixedDelay(1500)).kind()).isEqualTo(Kind.UNCLEAR);
-        assertThat(refused(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)).kind())
+        assertThat(refused(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER))
+                        .kind())
                 .isEqualTo(Kind.UNCLEAR);
-        assertThat(refused(aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK)).kind())
+        assertThat(refused(aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK))
+                        .kind())
                 .isEqualTo(Kind.UNCLEAR);
     }
 
@@ -219,7 +225,8 @@ class StripeCardsTest {
                 "502|<html>bad gateway</html>"
             })
     void anAnswerThatIsNoneSaysNothing(int status, String body) {
-        assertThat(refused(aResponse().withStatus(status).withBody(body)).kind()).isEqualTo(Kind.UNCLEAR);
+        assertThat(refused(aResponse().withStatus(status).withBody(body)).kind())
+                .isEqualTo(Kind.UNCLEAR);
     }
 
     private static ProviderFault refused(ResponseDefinitionBuilder answer) {

@@ -64,14 +64,20 @@ class StripeEventsTest {
         byte[] body = sample(PAID);
         StripeEvents events = at(SIGNED_AT);
         refused(events, "whsec_other", body, PAID_SIGNATURE);
-        refused(events, SECRET, (new String(body, StandardCharsets.UTF_8) + " ").getBytes(StandardCharsets.UTF_8), PAID_SIGNATURE);
+        refused(
+                events,
+                SECRET,
+                (new String(body, StandardCharsets.UTF_8) + " ").getBytes(StandardCharsets.UTF_8),
+                PAID_SIGNATURE);
         refused(events, SECRET, body, PAID_SIGNATURE.replace("v1=", "v0="));
         refused(events, SECRET, body, PAID_SIGNATURE.replace("t=1614556800", "t=1614556801"));
         refused(events, SECRET, body, null);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "t=", "t=x,v1=y", "v1=00", "t=1614556800", "nonsense", ",,,=", "t=99999999999999999999,v1=a"})
+    @ValueSource(
+            strings = {"", "t=", "t=x,v1=y", "v1=00", "t=1614556800", "nonsense", ",,,=", "t=99999999999999999999,v1=a"
+            })
     void headersThatAreNoneAreRefused(String header) throws IOException {
         refused(at(SIGNED_AT), SECRET, sample(PAID), header);
     }
@@ -86,10 +92,13 @@ class StripeEventsTest {
     @Test
     void aRefundOfTheOlderLayoutIsRead() throws IOException {
         String sample = new String(sample("charge.refunded"), StandardCharsets.UTF_8);
-        assertThat(at(SIGNED_AT).read(SECRET, sample("charge.refunded"), REFUNDED_SIGNATURE).what())
+        assertThat(at(SIGNED_AT)
+                        .read(SECRET, sample("charge.refunded"), REFUNDED_SIGNATURE)
+                        .what())
                 .isEqualTo(new Nothing());
-        RefundsChanged what = (RefundsChanged)
-                read(sample.replace("\"payment_intent\": null", "\"payment_intent\": \"pi_1\"")).what();
+        RefundsChanged what =
+                (RefundsChanged) read(sample.replace("\"payment_intent\": null", "\"payment_intent\": \"pi_1\""))
+                        .what();
         assertThat(what.intentId()).isEqualTo("pi_1");
         assertThat(what.refunds()).hasSize(1);
         assertThat(what.refunds().getFirst().state()).isEqualTo(RefundState.SUCCEEDED);
@@ -99,7 +108,8 @@ class StripeEventsTest {
     @Test
     void aFailureSaysWhy() throws IOException {
         PaymentChanged what =
-                (PaymentChanged) read(new String(sample("payment_intent.payment_failed"), StandardCharsets.UTF_8)).what();
+                (PaymentChanged) read(new String(sample("payment_intent.payment_failed"), StandardCharsets.UTF_8))
+                        .what();
         assertThat(what.state()).isEqualTo(PaymentState.FAILED);
         assertThat(what.failure()).isEqualTo("generic_decline");
     }
@@ -113,7 +123,9 @@ class StripeEventsTest {
         assertThat(read(body).what())
                 .isEqualTo(new PaymentChanged(
                         "pi_1", id, PaymentState.SUCCEEDED, new Money(new BigDecimal("1000"), "JPY"), null));
-        assertThat(((PaymentChanged) read(body.replace(id.toString(), "no uuid")).what()).paymentId())
+        assertThat(((PaymentChanged)
+                                read(body.replace(id.toString(), "no uuid")).what())
+                        .paymentId())
                 .isNull();
     }
 
@@ -132,14 +144,21 @@ class StripeEventsTest {
 
     @Test
     void whatMeansNothingHereIsTakenAndWhatIsNoEventIsNot() {
-        assertThat(read("{\"id\": \"evt_4\", \"type\": \"plan.created\"}").what()).isEqualTo(new Nothing());
+        assertThat(read("{\"id\": \"evt_4\", \"type\": \"plan.created\"}").what())
+                .isEqualTo(new Nothing());
         for (String body : new String[] {
-            "[]", "null", "{}", "{\"id\": 7}", "no json", "{\"id\": \"e\", \"type\": \"payment_intent.succeeded\"}",
+            "[]",
+            "null",
+            "{}",
+            "{\"id\": 7}",
+            "no json",
+            "{\"id\": \"e\", \"type\": \"payment_intent.succeeded\"}",
             "{\"id\": \"e\", \"type\": \"charge.dispute.created\", \"data\": {\"object\": {\"id\": \"d\", \"currency\": \"zzz\"}}}"
         }) {
             assertThatThrownBy(() -> read(body))
                     .as(body)
-                    .isInstanceOfSatisfying(Problem.class, p -> assertThat(p.code()).isEqualTo("invalid_event"));
+                    .isInstanceOfSatisfying(
+                            Problem.class, p -> assertThat(p.code()).isEqualTo("invalid_event"));
         }
     }
 
@@ -148,7 +167,8 @@ class StripeEventsTest {
     void amountsAreCountedInTheCurrencysSmallestUnit(String amount, String currency, long units) {
         Money money = new Money(new BigDecimal(amount), currency);
         assertThat(MinorUnits.of(money)).isEqualTo(units);
-        assertThat(MinorUnits.money(units, currency.toLowerCase(java.util.Locale.ROOT))).isEqualTo(money);
+        assertThat(MinorUnits.money(units, currency.toLowerCase(java.util.Locale.ROOT)))
+                .isEqualTo(money);
     }
 
     private static ProviderEvent read(String body) {

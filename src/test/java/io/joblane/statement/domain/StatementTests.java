@@ -64,7 +64,9 @@ class StatementTests extends DomainTest {
                 .usingElementComparator(BigDecimal::compareTo)
                 .containsExactly(new BigDecimal("50"), new BigDecimal("-5"), new BigDecimal("-20"));
         assertThat(may.closing()).isEqualByComparingTo("125.00");
-        assertThat(may.open()).extracting(Statement.OpenItem::balance).usingElementComparator(BigDecimal::compareTo)
+        assertThat(may.open())
+                .extracting(Statement.OpenItem::balance)
+                .usingElementComparator(BigDecimal::compareTo)
                 .containsExactly(new BigDecimal("100"), new BigDecimal("25"));
         assertThat(may.ageing().to30()).isEqualByComparingTo("25");
         assertThat(may.ageing().older()).isEqualByComparingTo("100");
@@ -74,7 +76,8 @@ class StatementTests extends DomainTest {
     @Test
     void openBalancesAgeByTheDaysSinceTheyWereDue() {
         UUID customer = rows.customer();
-        for (String due : List.of("2026-06-15", "2026-05-01", "2026-04-30", "2026-04-01", "2026-03-31", "2026-03-02", "2026-03-01")) {
+        for (String due : List.of(
+                "2026-06-15", "2026-05-01", "2026-04-30", "2026-04-01", "2026-03-31", "2026-03-02", "2026-03-01")) {
             invoice(customer, "2026-01-10T12:00:00Z", "1.00", due);
         }
         Statement.Ageing ageing = query.of(customer, LocalDate.of(2026, 5, 1)).ageing();
@@ -86,7 +89,10 @@ class StatementTests extends DomainTest {
     @Test
     void whatWasPaidForACancelledBookingIsNoPartOfIt() {
         UUID booking = rows.booking("cancelled");
-        UUID customer = jdbc.sql("SELECT customer_id FROM booking WHERE id = ?").param(booking).query(UUID.class).single();
+        UUID customer = jdbc.sql("SELECT customer_id FROM booking WHERE id = ?")
+                .param(booking)
+                .query(UUID.class)
+                .single();
         jdbc.sql("""
                         INSERT INTO payment (id, booking_id, customer_id, method, state, amount, currency, received_at)
                         VALUES (?, ?, ?, 'card', 'succeeded', 80, 'USD', '2026-05-05T12:00:00Z')
@@ -150,8 +156,11 @@ class StatementTests extends DomainTest {
         assertThat(after.done()).isEqualTo(run.total());
         assertThat(after.finishedAt()).isEqualTo(clock.instant());
         assertThat(text(files.read(taken.get().id(), Form.PDF))).contains("February 2025");
-        assertThat(new String(files.read(taken.get().id(), Form.CSV), StandardCharsets.UTF_8)).contains("opening,2025-02-01");
-        assertThat(statements.files(run.id(), null, 200)).hasSize(run.total()).allMatch(f -> f.state().equals("done"));
+        assertThat(new String(files.read(taken.get().id(), Form.CSV), StandardCharsets.UTF_8))
+                .contains("opening,2025-02-01");
+        assertThat(statements.files(run.id(), null, 200))
+                .hasSize(run.total())
+                .allMatch(f -> f.state().equals("done"));
     }
 
     @Test
@@ -175,7 +184,9 @@ class StatementTests extends DomainTest {
         invoice(gone, "2023-02-02T12:00:00Z", "10.00", "2023-02-16");
         invoice(rows.customer(), "2023-02-02T12:00:00Z", "10.00", "2023-02-16");
         StatementRun run = statements.start(YearMonth.of(2023, 2));
-        jdbc.sql("UPDATE customer SET deleted_at = now() WHERE id = ?").param(gone).update();
+        jdbc.sql("UPDATE customer SET deleted_at = now() WHERE id = ?")
+                .param(gone)
+                .update();
         maker.makeWaiting();
         StatementRun after = statements.run(run.id());
         assertThat(after.failed()).isEqualTo(1);
@@ -204,7 +215,10 @@ class StatementTests extends DomainTest {
     }
 
     private String number(UUID invoice) {
-        return jdbc.sql("SELECT number FROM invoice WHERE id = ?").param(invoice).query(String.class).single();
+        return jdbc.sql("SELECT number FROM invoice WHERE id = ?")
+                .param(invoice)
+                .query(String.class)
+                .single();
     }
 
     private void pay(UUID invoice, UUID customer, String at, String amount) {
