@@ -24,8 +24,13 @@ public interface Approvals {
     /** Empty for an unknown one. Joins the caller's transaction. */
     Optional<News> news(UUID id);
 
-    /** Those that wait for one of these groups and were not submitted by this person, the oldest first. */
-    List<Waiting> waitingFor(Set<String> groups, UUID person);
+    /**
+     * Those that wait for one of these groups and were not submitted by this person, the oldest first. Joins the caller's
+     * transaction.
+     *
+     * @param most of how many the summaries are wanted
+     */
+    Queue waitingFor(Set<String> groups, UUID person, int most);
 
     /**
      * What people are told of a request.
@@ -56,6 +61,8 @@ public interface Approvals {
             String text,
             @Nullable String askedBy) {}
 
-    /** @param group who decides */
-    record Waiting(UUID id, String summary, String group) {}
+    /** @param groups for which they wait, all of them */
+    record Queue(List<Waiting> first, int total, Set<String> groups) {}
+
+    record Waiting(UUID id, String summary) {}
 }

@@ -41,7 +41,7 @@ class AccountRows {
     private static final List<String> ERASE = List.of(
             """
             UPDATE app_user SET name = 'Erased', email = 'erased-' || id || '@erased.invalid', password_hash = NULL,
-                active = false, password_version = password_version + 1, deleted_at = coalesce(deleted_at, now()),
+                time_zone = NULL, active = false, password_version = password_version + 1, deleted_at = coalesce(deleted_at, now()),
                 deleted_by = coalesce(deleted_by, current_setting('joblane.actor')), version = version + 1
             WHERE id = :user
             """,

@@ -5,12 +5,16 @@ import io.joblane.approval.Approvals;
 import io.joblane.approval.NewApproval;
 import io.joblane.company.Companies;
 import io.joblane.engine.Outbox;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -96,19 +100,30 @@ class ApprovalBook implements Approvals {
 
     @Override
     @Transactional(readOnly = true)
-    public List<Waiting> waitingFor(Set<String> groups, UUID person) {
-        return jdbc
-                .sql("""
-                        SELECT * FROM approval_request WHERE state = 'pending' AND deleted_at IS NULL
-                            AND group_key = ANY (string_to_array(:groups, ',')) AND submitted_by <> :person ORDER BY id
-                        """)
-                .param("groups", String.join(",", groups))
-                .param("person", person.toString())
+    public Queue waitingFor(Set<String> groups, UUID person, int most) {
+        Map<String, Integer> sizes = new HashMap<>();
+        waiting("SELECT group_key, count(*)::integer AS size", "GROUP BY group_key", groups, person)
+                .query(row -> {
+                    sizes.put(row.getString("group_key"), row.getInt("size"));
+                });
+        List<Waiting> first = waiting("SELECT *", "ORDER BY id LIMIT :most", groups, person)
+                .param("most", most)
                 .query(reader::row)
                 .list()
                 .stream()
-                .map(row -> new Waiting(row.id(), handlers.summary(row), row.groupKey()))
+                .map(row -> new Waiting(row.id(), handlers.summary(row)))
                 .toList();
+        int total = sizes.values().stream().mapToInt(Integer::intValue).sum();
+        return new Queue(first, total, Set.copyOf(sizes.keySet()));
+    }
+
+    private StatementSpec waiting(String select, String rest, Set<String> groups, UUID person) {
+        return jdbc.sql(select
+                        + " FROM approval_request WHERE state = 'pending' AND deleted_at IS NULL"
+                        + " AND group_key = ANY (string_to_array(:groups, ',')) AND submitted_by <> :person "
+                        + rest)
+                .param("groups", String.join(",", groups))
+                .param("person", person.toString());
     }
 
     private Word word(UUID request, CommentView last) {
@@ -135,11 +150,14 @@ class ApprovalBook implements Approvals {
                 .list();
     }
 
-    /** Those for which nobody has found out who decides, though they are older than that many minutes. */
-    List<UUID> unrouted(int minutes) {
+    /** Those for which nobody has found out who decides, though they have waited since before that. */
+    List<UUID> unrouted(Instant before) {
         return jdbc.sql("""
                         SELECT id FROM approval_request WHERE state = 'pending' AND group_key IS NULL AND deleted_at IS NULL
-                            AND updated_at < now() - make_interval(mins => ?) ORDER BY id LIMIT 200
-                        """).param(minutes).query(UUID.class).list();
+                            AND updated_at < ? ORDER BY id LIMIT 200
+                        """)
+                .param(Timestamp.from(before))
+                .query(UUID.class)
+                .list();
     }
 }

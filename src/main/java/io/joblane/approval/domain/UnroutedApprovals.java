@@ -4,6 +4,8 @@ import io.joblane.company.Companies;
 import io.joblane.company.Company;
 import io.joblane.context.CurrentCompany;
 import io.joblane.database.Transactions;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -17,16 +19,18 @@ import org.springframework.transaction.TransactionException;
 @Component
 class UnroutedApprovals {
     private static final Logger log = LoggerFactory.getLogger(UnroutedApprovals.class);
-    private static final int AGE_MINUTES = 10;
+    private static final Duration AGE = Duration.ofMinutes(10);
 
     private final ApprovalBook book;
     private final Companies companies;
     private final Transactions transactions;
+    private final Clock clock;
 
-    UnroutedApprovals(ApprovalBook book, Companies companies, Transactions transactions) {
+    UnroutedApprovals(ApprovalBook book, Companies companies, Transactions transactions, Clock clock) {
         this.book = book;
         this.companies = companies;
         this.transactions = transactions;
+        this.clock = clock;
     }
 
     @Scheduled(fixedDelayString = "PT15M", initialDelayString = "PT11M")
@@ -42,7 +46,7 @@ class UnroutedApprovals {
 
     private void start() {
         int started = transactions.run(() -> {
-            List<UUID> waiting = book.unrouted(AGE_MINUTES);
+            List<UUID> waiting = book.unrouted(clock.instant().minus(AGE));
             waiting.forEach(book::startProcess);
             return waiting.size();
         });

@@ -1,7 +1,7 @@
 package io.joblane.notification.domain;
 
 import io.joblane.approval.Approvals;
-import io.joblane.approval.Approvals.Waiting;
+import io.joblane.approval.Approvals.Queue;
 import io.joblane.company.Companies;
 import io.joblane.company.Company;
 import io.joblane.context.CurrentCompany;
@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,7 +73,7 @@ public class ApprovalDigests {
     }
 
     /** What waits in one company for one person, and who else decides there. */
-    record Section(Company company, List<Waiting> waiting, List<String> deciders) {}
+    record Section(Company company, Queue waiting, List<String> deciders) {}
 
     /**
      * Sends those that are due. Never called inside a transaction; repeated it sends none twice.
@@ -115,8 +116,8 @@ public class ApprovalDigests {
         try {
             List<Section> sections = new ArrayList<>();
             for (Company company : theirs) {
-                List<Waiting> waiting = waiting(user, company);
-                if (!waiting.isEmpty()) {
+                Queue waiting = waiting(user, company);
+                if (waiting.total() > 0) {
                     sections.add(new Section(company, waiting, deciders(waiting, company, members)));
                 }
             }
@@ -138,16 +139,18 @@ public class ApprovalDigests {
         }
     }
 
-    private List<Waiting> waiting(User user, Company company) {
-        List<Waiting> found = new ArrayList<>();
-        CurrentCompany.run(company.slug(), () -> found.addAll(approvals.waitingFor(groups(user, company), user.id())));
-        return found;
+    private Queue waiting(User user, Company company) {
+        AtomicReference<Queue> found = new AtomicReference<>(new Queue(List.of(), 0, Set.of()));
+        CurrentCompany.run(
+                company.slug(),
+                () -> found.set(transactions.run(
+                        () -> approvals.waitingFor(groups(user, company), user.id(), DigestText.MOST_LINES))));
+        return found.get();
     }
 
-    private static List<String> deciders(List<Waiting> waiting, Company company, Map<String, List<User>> members) {
-        Set<String> wanted = waiting.stream().map(Waiting::group).collect(Collectors.toSet());
+    private static List<String> deciders(Queue waiting, Company company, Map<String, List<User>> members) {
         return members.getOrDefault(company.slug(), List.of()).stream()
-                .filter(user -> groups(user, company).stream().anyMatch(wanted::contains))
+                .filter(user -> groups(user, company).stream().anyMatch(waiting.groups()::contains))
                 .map(User::name)
                 .toList();
     }

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 /** What a digest says: company by company, line by line, with a link that decides on each after a log-in. */
 @Component
 class DigestText {
-    private static final int MOST_LINES = 20;
+    static final int MOST_LINES = 20;
     private static final int MOST_NAMES = 4;
 
     private final String address;
@@ -40,12 +40,13 @@ class DigestText {
                 .append(" (for ")
                 .append(names(section.deciders()))
                 .append("):");
-        List<Waiting> waiting = section.waiting();
-        for (Waiting each : waiting.subList(0, Math.min(MOST_LINES, waiting.size()))) {
+        List<Waiting> first = section.waiting().first();
+        for (Waiting each : first) {
             text.append("\n- ").append(each.summary()).append(' ').append(link(company, each));
         }
-        if (waiting.size() > MOST_LINES) {
-            text.append("\n- and ").append(waiting.size() - MOST_LINES).append(" more");
+        int more = section.waiting().total() - first.size();
+        if (more > 0) {
+            text.append("\n- and ").append(more).append(" more");
         }
         return text.toString();
     }
