@@ -20,10 +20,10 @@ import org.springframework.transaction.annotation.Transactional;
 class InvoicePapers implements InvoiceDocuments {
     private final Invoices invoices;
     private final CreditNotes notes;
-    private final SettingsService settings;
+    private final BillingDesk settings;
     private final Companies companies;
 
-    InvoicePapers(Invoices invoices, CreditNotes notes, SettingsService settings, Companies companies) {
+    InvoicePapers(Invoices invoices, CreditNotes notes, BillingDesk settings, Companies companies) {
         this.invoices = invoices;
         this.notes = notes;
         this.settings = settings;

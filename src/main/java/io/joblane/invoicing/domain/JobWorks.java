@@ -21,10 +21,9 @@ public class JobWorks {
     public JobWork find(UUID jobId) {
         List<Integer> minutes = jdbc.sql("""
                         SELECT greatest(0, floor(extract(epoch FROM coalesce(checked_out_at, completed_at)
-                                                                    - coalesce(checked_in_at, completed_at)) / 60))::int
+                                                                    - coalesce(checked_in_at, checked_out_at, completed_at)) / 60))::int
                         FROM assignment
-                        WHERE job_id = ? AND status = 'completed' AND completed_at IS NOT NULL AND deleted_at IS NULL
-                        ORDER BY completed_at, id
+                        WHERE job_id = ? AND status = 'completed' AND deleted_at IS NULL ORDER BY id
                         """).param(jobId).query(Integer.class).list();
         return jdbc.sql(
                         "SELECT id, reference, type, urgency, customer_id, status FROM job WHERE id = ? AND deleted_at IS NULL")

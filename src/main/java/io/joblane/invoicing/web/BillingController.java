@@ -8,7 +8,7 @@ import io.joblane.invoicing.BillingSettings;
 import io.joblane.invoicing.Iban;
 import io.joblane.invoicing.Seller;
 import io.joblane.invoicing.domain.CustomerTerms;
-import io.joblane.invoicing.domain.SettingsService;
+import io.joblane.invoicing.domain.BillingDesk;
 import io.joblane.invoicing.domain.TermsService;
 import io.joblane.shared.Problem;
 import jakarta.servlet.http.HttpServletRequest;
@@ -47,10 +47,10 @@ class BillingController {
     private static final int LARGEST_LOGO = 200 * 1024;
     private static final int MOST_PIXELS = 4000;
 
-    private final SettingsService settings;
+    private final BillingDesk settings;
     private final TermsService terms;
 
-    BillingController(SettingsService settings, TermsService terms) {
+    BillingController(BillingDesk settings, TermsService terms) {
         this.settings = settings;
         this.terms = terms;
     }

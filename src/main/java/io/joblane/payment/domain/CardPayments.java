@@ -23,7 +23,7 @@ import org.springframework.stereotype.Service;
  */
 @Service
 public class CardPayments {
-    private final Accounts accounts;
+    private final PaymentAccounts accounts;
     private final CardProvider provider;
     private final PaymentTable payments;
     private final Settlements settlements;
@@ -31,7 +31,7 @@ public class CardPayments {
     private final Transactions transactions;
 
     CardPayments(
-            Accounts accounts,
+            PaymentAccounts accounts,
             CardProvider provider,
             PaymentTable payments,
             Settlements settlements,

@@ -25,12 +25,12 @@ import org.springframework.stereotype.Service;
 public class ReconciliationService {
     private static final Duration LONGEST = Duration.ofDays(92);
 
-    private final Accounts accounts;
+    private final PaymentAccounts accounts;
     private final CardProvider provider;
     private final PaymentTable payments;
     private final RefundTable refunds;
 
-    ReconciliationService(Accounts accounts, CardProvider provider, PaymentTable payments, RefundTable refunds) {
+    ReconciliationService(PaymentAccounts accounts, CardProvider provider, PaymentTable payments, RefundTable refunds) {
         this.accounts = accounts;
         this.provider = provider;
         this.payments = payments;

@@ -29,12 +29,12 @@ class RefundSender {
 
     private final RefundTable refunds;
     private final PaymentTable payments;
-    private final Accounts accounts;
+    private final PaymentAccounts accounts;
     private final CardProvider provider;
     private final Companies companies;
 
     RefundSender(
-            RefundTable refunds, PaymentTable payments, Accounts accounts, CardProvider provider, Companies companies) {
+            RefundTable refunds, PaymentTable payments, PaymentAccounts accounts, CardProvider provider, Companies companies) {
         this.refunds = refunds;
         this.payments = payments;
         this.accounts = accounts;

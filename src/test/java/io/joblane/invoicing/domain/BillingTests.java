@@ -25,7 +25,7 @@ class BillingTests extends DomainTest {
     CreditNoteService notes;
 
     @Autowired
-    SettingsService settings;
+    BillingDesk settings;
 
     @Autowired
     TermsService terms;

@@ -43,7 +43,7 @@ class InvoicePaperTests extends DomainTest {
     CreditNoteService notes;
 
     @Autowired
-    SettingsService settings;
+    BillingDesk settings;
 
     @Autowired
     TermsService terms;

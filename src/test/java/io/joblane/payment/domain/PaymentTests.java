@@ -49,13 +49,13 @@ class PaymentTests extends DomainTest {
     private static final String SECRET = "whsec_test";
 
     @Autowired
-    Accounts accounts;
+    PaymentAccounts accounts;
 
     @Autowired
     CardPayments cards;
 
     @Autowired
-    WebhookService webhooks;
+    PaymentWebhooks webhooks;
 
     @Autowired
     RefundSender sender;

@@ -2,7 +2,7 @@ package io.joblane.payment.web;
 
 import io.joblane.company.Companies;
 import io.joblane.context.CurrentCompany;
-import io.joblane.payment.domain.WebhookService;
+import io.joblane.payment.domain.PaymentWebhooks;
 import io.joblane.shared.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -15,11 +15,11 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What Stripe tells a company. Nobody is signed in: the signature says who it is. Any other answer than 2xx is told again. */
 @RestController
-class WebhookController {
-    private final WebhookService webhooks;
+class StripeWebhookController {
+    private final PaymentWebhooks webhooks;
     private final Companies companies;
 
-    WebhookController(WebhookService webhooks, Companies companies) {
+    StripeWebhookController(PaymentWebhooks webhooks, Companies companies) {
         this.webhooks = webhooks;
         this.companies = companies;
     }

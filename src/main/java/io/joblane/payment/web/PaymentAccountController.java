@@ -2,8 +2,8 @@ package io.joblane.payment.web;
 
 import io.joblane.identity.Admin;
 import io.joblane.payment.domain.Account;
-import io.joblane.payment.domain.Accounts;
-import io.joblane.payment.domain.Accounts.Shown;
+import io.joblane.payment.domain.PaymentAccounts;
+import io.joblane.payment.domain.PaymentAccounts.Shown;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -20,10 +20,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/payment-accounts/stripe")
 @Admin
-class AccountController {
-    private final Accounts accounts;
+class PaymentAccountController {
+    private final PaymentAccounts accounts;
 
-    AccountController(Accounts accounts) {
+    PaymentAccountController(PaymentAccounts accounts) {
         this.accounts = accounts;
     }
 

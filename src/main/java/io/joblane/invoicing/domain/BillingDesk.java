@@ -17,13 +17,13 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The company's billing settings and its logo. */
 @Service
-public class SettingsService implements Letterhead {
+public class BillingDesk implements Letterhead {
     private static final String READ =
             "SELECT *, logo IS NOT NULL AS has_logo FROM billing_settings WHERE deleted_at IS NULL";
 
     private final JdbcClient jdbc;
 
-    SettingsService(JdbcClient jdbc) {
+    BillingDesk(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -34,7 +34,7 @@ public class SettingsService implements Letterhead {
     }
 
     BillingSettings read() {
-        return jdbc.sql(READ).query(SettingsService::settings).optional().orElse(BillingSettings.NONE);
+        return jdbc.sql(READ).query(BillingDesk::settings).optional().orElse(BillingSettings.NONE);
     }
 
     /**

@@ -15,12 +15,12 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The current company's account with the provider; its secrets are sealed in their row, each for this company only. */
 @Service
-public class Accounts {
+public class PaymentAccounts {
     private final JdbcClient jdbc;
     private final Secrets secrets;
     private final CardProvider provider;
 
-    Accounts(JdbcClient jdbc, Secrets secrets, CardProvider provider) {
+    PaymentAccounts(JdbcClient jdbc, Secrets secrets, CardProvider provider) {
         this.jdbc = jdbc;
         this.secrets = secrets;
         this.provider = provider;

@@ -21,8 +21,8 @@ import org.springframework.stereotype.Service;
  * come means nothing; each step looks at what holds.
  */
 @Service
-public class WebhookService {
-    private final Accounts accounts;
+public class PaymentWebhooks {
+    private final PaymentAccounts accounts;
     private final CardProvider provider;
     private final PaymentTable payments;
     private final RefundTable refunds;
@@ -32,8 +32,8 @@ public class WebhookService {
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    WebhookService(
-            Accounts accounts,
+    PaymentWebhooks(
+            PaymentAccounts accounts,
             CardProvider provider,
             PaymentTable payments,
             RefundTable refunds,
