@@ -118,7 +118,8 @@ class NotificationBench extends BenchTest {
         written.add(MESSAGES / seconds(begun));
         while (in(
                         COMPANY,
-                        () -> jdbc.sql("SELECT count(*) FROM notification WHERE state IN ('queued', 'sending')")
+                        () -> jdbc.sql(
+                                        "SELECT count(*) FROM notification WHERE state IN ('queued', 'sending') AND next_attempt_at IS NOT NULL")
                                 .query(Integer.class)
                                 .single())
                 > 0) {
