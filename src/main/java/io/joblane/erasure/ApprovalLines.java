@@ -15,8 +15,7 @@ final class ApprovalLines {
     private static final String ASKED_OF_CUSTOMER = "target_id = :id OR target_id IN " + PROSPECTS
             + " OR target_id IN (SELECT id FROM customer_contact WHERE customer_id = :id)";
     /** The name stands in what was asked for. */
-    private static final String FORCED =
-            "type = 'force_assignment' AND difference #>> '{agentId,after}' = :id::text";
+    private static final String FORCED = "type = 'force_assignment' AND difference #>> '{agentId,after}' = :id::text";
 
     private static final String INVOLVED = """
             submitted_by = :id::text OR target_id = :id
@@ -32,13 +31,17 @@ final class ApprovalLines {
 
     /** Comes first, while the name is still there by which it is found. */
     static final List<Line> TOLD_OF_CUSTOMER = List.of(
-            trail("notification", toldOffice("customer"), TEXT), update("notification", NO_TEXT, toldOffice("customer")));
+            trail("notification", toldOffice("customer"), TEXT),
+            update("notification", NO_TEXT, toldOffice("customer")));
 
     static final List<Line> CUSTOMER = List.of(
             update("customer_contact", NO_CONTACT + ", office_phone = '', mobile_phone = ''", "customer_id = :id"),
             update("sales_contact", NO_CONTACT + ", phone = '', notes = ''", SOLD_TO_CUSTOMER),
             update("sales_visit", "notes = 'erased', version = version + 1", SOLD_TO_CUSTOMER),
-            update("dormancy_note", "text = 'erased'", "dormancy_id IN (SELECT id FROM dormancy WHERE customer_id = :id)"),
+            update(
+                    "dormancy_note",
+                    "text = 'erased'",
+                    "dormancy_id IN (SELECT id FROM dormancy WHERE customer_id = :id)"),
             update("approval_comment", "text = 'erased'", ofRequests(ASKED_OF_CUSTOMER)),
             update("approval_decision", "note = NULL", ofRequests(ASKED_OF_CUSTOMER)),
             update("approval_request", NOTHING_ASKED, ASKED_OF_CUSTOMER),
@@ -79,7 +82,10 @@ final class ApprovalLines {
             update("approval_request", "submitter_name = 'Erased', version = version + 1", "submitted_by = :id::text"),
             // Somebody else's role, or theirs: it was asked for by name.
             update("approval_request", "target_name = 'Erased', version = version + 1", "target_id = :id"),
-            update("approval_request", "agreed = NULL, version = version + 1", "position(:id::text in agreed::text) > 0"),
+            update(
+                    "approval_request",
+                    "agreed = NULL, version = version + 1",
+                    "position(:id::text in agreed::text) > 0"),
             trail("sales_visit", "owner_id = :id", "{owner_name}"),
             trail("approval_request", INVOLVED, "{submitter_name,target_name,agreed}"));
 

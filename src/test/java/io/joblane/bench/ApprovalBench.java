@@ -117,12 +117,15 @@ class ApprovalBench extends BenchTest {
         long[] nanos = new long[asked.size() / BULK - 1];
         for (int round = 0; round <= nanos.length; round++) {
             String body = new JsonMapper()
-                    .writeValueAsString(Map.of(
-                            "ids", asked.subList(round * BULK, (round + 1) * BULK), "decision", "approved"));
+                    .writeValueAsString(
+                            Map.of("ids", asked.subList(round * BULK, (round + 1) * BULK), "decision", "approved"));
             long begun = System.nanoTime();
             Answer answer = require(manager.post("/api/v1/approvals/decisions", body));
             long took = System.nanoTime() - begun;
-            if (answer.json().path("items").valueStream().anyMatch(item -> !item.path("state").asString("").equals("applied"))) {
+            if (answer.json()
+                    .path("items")
+                    .valueStream()
+                    .anyMatch(item -> !item.path("state").asString("").equals("applied"))) {
                 throw new IllegalStateException("Not all were applied: " + answer.text());
             }
             if (round > 0) {
@@ -145,9 +148,12 @@ class ApprovalBench extends BenchTest {
         for (int i = 0; i < number; i++) {
             requests.add(in(SLUG, () -> CurrentActor.call(sales, this::ask)));
         }
-        while (in(SLUG, () -> jdbc.sql("SELECT count(*) FROM approval_request WHERE state = 'pending' AND group_key IS NULL")
-                        .query(Integer.class)
-                        .single())
+        while (in(
+                        SLUG,
+                        () -> jdbc.sql(
+                                        "SELECT count(*) FROM approval_request WHERE state = 'pending' AND group_key IS NULL")
+                                .query(Integer.class)
+                                .single())
                 > 0) {
             LockSupport.parkNanos(100_000_000);
         }
@@ -158,27 +164,32 @@ class ApprovalBench extends BenchTest {
         return transactions.execute(status -> {
             UUID customer = customers
                     .create(new CustomerFields(
-                            "Customer", "5 Pine Street", UUID.randomUUID() + "@bench.example", "+1 555 0100", null, null))
+                            "Customer",
+                            "5 Pine Street",
+                            UUID.randomUUID() + "@bench.example",
+                            "+1 555 0100",
+                            null,
+                            null))
                     .id();
             return customers.submit(
                     customer,
                     null,
-                    now -> new CustomerFields(
-                            now.name(), "6 Pine Street", now.email(), now.phone(), null, null),
+                    now -> new CustomerFields(now.name(), "6 Pine Street", now.email(), now.phone(), null, null),
                     "They moved");
         });
     }
 
     /** More of the same, under ids of their own. */
     private void fill(int number) {
-        in(SLUG, () -> transactions.execute(status -> jdbc.sql("""
+        in(
+                SLUG,
+                () -> transactions.execute(
+                        status -> jdbc.sql("""
                         INSERT INTO approval_request (id, type, state, target_id, target_name, target_version, difference, reason,
                             submitted_by, submitter_name, submitter_role, submitted_at, group_key, required, lapse_at)
                         SELECT uuidv7(), r.type, 'pending', r.target_id, r.target_name || n, r.target_version, r.difference, r.reason,
                             r.submitted_by, r.submitter_name, r.submitter_role, r.submitted_at, r.group_key, r.required, r.lapse_at
                         FROM (SELECT * FROM approval_request WHERE state = 'pending' LIMIT 1) r, generate_series(1, :number) n
-                        """)
-                .param("number", number)
-                .update()));
+                        """).param("number", number).update()));
     }
 }

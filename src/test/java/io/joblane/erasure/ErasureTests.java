@@ -117,7 +117,14 @@ class ErasureTests extends ApiTest {
     private void sellAndAsk(UUID customer) {
         ApiClient sales = as(Role.SALESPERSON);
         Map<String, Object> person = Map.of(
-                "customerId", customer, "firstName", "Zoe", "lastName", "Unforgettable", "notes", "Unforgettable laugh");
+                "customerId",
+                customer,
+                "firstName",
+                "Zoe",
+                "lastName",
+                "Unforgettable",
+                "notes",
+                "Unforgettable laugh");
         ok(201, sales.post("/api/v1/sales-contacts", json(person)));
         ok(
                 201,
@@ -143,9 +150,7 @@ class ErasureTests extends ApiTest {
                 .json()
                 .path("approvalId")
                 .asString();
-        ok(
-                201,
-                sales.post("/api/v1/approvals/" + request + "/comments", json(Map.of("text", "Unforgettable indeed"))));
+        ok(201, sales.post("/api/v1/approvals/" + request + "/comments", json(Map.of("text", "Unforgettable indeed"))));
         ok(200, sales.post("/api/v1/approvals/" + request + "/withdraw", null));
     }
 

@@ -155,9 +155,6 @@ class ApprovalBook implements Approvals {
         return jdbc.sql("""
                         SELECT id FROM approval_request WHERE state = 'pending' AND group_key IS NULL AND deleted_at IS NULL
                             AND updated_at < ? ORDER BY id LIMIT 200
-                        """)
-                .param(Timestamp.from(before))
-                .query(UUID.class)
-                .list();
+                        """).param(Timestamp.from(before)).query(UUID.class).list();
     }
 }

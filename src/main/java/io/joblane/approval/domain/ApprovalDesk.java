@@ -124,8 +124,7 @@ public class ApprovalDesk {
             return new Decided(ApprovalState.PENDING, Decided.Kind.DONE);
         }
         handler.apply(current.proposal(), person.id());
-        ApprovalState state =
-                handler instanceof RemoteApprovalHandler ? ApprovalState.APPROVED : ApprovalState.APPLIED;
+        ApprovalState state = handler instanceof RemoteApprovalHandler ? ApprovalState.APPROVED : ApprovalState.APPLIED;
         table.become(row.id(), state, person.id(), null, agreed(row, agreed));
         return new Decided(state, Decided.Kind.DONE);
     }
@@ -168,7 +167,8 @@ public class ApprovalDesk {
     }
 
     private static boolean hasApproved(ApprovalRow row, List<DecisionView> before, Person person, Answer answer) {
-        boolean sameTarget = answer.targetVersion() == null || answer.targetVersion().equals(row.targetVersion());
+        boolean sameTarget =
+                answer.targetVersion() == null || answer.targetVersion().equals(row.targetVersion());
         return answer.decision() == Decision.APPROVED && sameTarget && said(row, before, person, Decision.APPROVED);
     }
 
@@ -179,9 +179,8 @@ public class ApprovalDesk {
 
     private static boolean said(ApprovalRow row, List<DecisionView> before, Person person, Decision decision) {
         return before.stream()
-                .anyMatch(each -> each.by().equals(person.id())
-                        && each.decision() == decision
-                        && each.round() == row.round());
+                .anyMatch(each ->
+                        each.by().equals(person.id()) && each.decision() == decision && each.round() == row.round());
     }
 
     /** Joins the caller's transaction, which holds the row. */

@@ -26,11 +26,7 @@ class SayingTable {
     }
 
     DecisionView decided(
-            ApprovalRow request,
-            Decision decision,
-            @Nullable Integer seenVersion,
-            @Nullable String note,
-            Person by) {
+            ApprovalRow request, Decision decision, @Nullable Integer seenVersion, @Nullable String note, Person by) {
         Instant now = clock.instant();
         jdbc.sql("""
                         INSERT INTO approval_decision (id, request_id, round, decision, target_version, note, by, by_name, at)

@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -140,12 +139,16 @@ public class ApprovalDigests {
     }
 
     private Queue waiting(User user, Company company) {
-        AtomicReference<Queue> found = new AtomicReference<>(new Queue(List.of(), 0, Set.of()));
-        CurrentCompany.run(
-                company.slug(),
-                () -> found.set(transactions.run(
-                        () -> approvals.waitingFor(groups(user, company), user.id(), DigestText.MOST_LINES))));
-        return found.get();
+        try {
+            return CurrentCompany.call(
+                    company.slug(),
+                    () -> transactions.run(
+                            () -> approvals.waitingFor(groups(user, company), user.id(), DigestText.MOST_LINES)));
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static List<String> deciders(Queue waiting, Company company, Map<String, List<User>> members) {

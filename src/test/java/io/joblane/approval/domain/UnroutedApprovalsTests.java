@@ -44,7 +44,8 @@ class UnroutedApprovalsTests extends ProcessTest {
         assertThat(runs("approvalProcess", request)).isTrue();
         assertThat(count("SELECT count(*) FROM user_task WHERE subject_id = ? AND state = 'open'", request))
                 .isOne();
-        assertThat(in(() -> transactions.run(() -> approvals.withdraw(request)))).isEqualTo(ApprovalState.WITHDRAWN);
+        assertThat(in(() -> transactions.run(() -> approvals.withdraw(request))))
+                .isEqualTo(ApprovalState.WITHDRAWN);
         await("its process ends", () -> !runs("approvalProcess", request));
     }
 }
