@@ -71,9 +71,7 @@ public class StatementService {
     }
 
     private CustomerView customer(UUID id) {
-        return customers
-                .find(id)
-                .orElseThrow(() -> Problem.notFound("customer_unknown", "There is no such customer."));
+        return customers.find(id).orElseThrow(() -> Problem.notFound("customer_unknown", "There is no such customer."));
     }
 
     /**
