@@ -34,7 +34,10 @@ class PaymentApiTests extends ApiTest {
                 .doesNotContain("sk_test")
                 .doesNotContain(SECRET);
         assertThat(dispatcher().get(ACCOUNT).status()).isEqualTo(403);
-        assertThat(admin().send("PUT", ACCOUNT, "{\"publishableKey\": \"x\", \"secretKey\": \"y\", \"webhookSecret\": \"z\"}")
+        assertThat(admin().send(
+                                "PUT",
+                                ACCOUNT,
+                                "{\"publishableKey\": \"x\", \"secretKey\": \"y\", \"webhookSecret\": \"z\"}")
                         .status())
                 .isEqualTo(400);
         UUID booking = place(order(java.time.Duration.ofMinutes(60)).put("paymentMethod", "card"));

@@ -132,18 +132,19 @@ public class CardPayments {
             throw Problem.conflict(
                     "price_unknown", "Booking " + booking.reference() + " has no price yet. Amend it, then try again.");
         }
-        Payment payment = payments.open(bookingId, provider.name())
-                .orElseGet(() -> payments.find(payments.insert(new NewPayment(
-                                bookingId,
-                                null,
-                                booking.customerId(),
-                                "card",
-                                provider.name(),
-                                price,
-                                booking.currency(),
-                                null,
-                                "")))
-                        .orElseThrow());
+        Payment payment = payments.open(bookingId, provider.name()).orElseGet(() -> {
+            payments.insert(new NewPayment(
+                    bookingId,
+                    null,
+                    booking.customerId(),
+                    "card",
+                    provider.name(),
+                    price,
+                    booking.currency(),
+                    null,
+                    ""));
+            return payments.open(bookingId, provider.name()).orElseThrow();
+        });
         return new Started(payment, bookingId, booking.reference(), new Money(price, booking.currency()));
     }
 

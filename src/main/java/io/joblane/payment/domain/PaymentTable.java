@@ -39,6 +39,7 @@ class PaymentTable {
             @Nullable Instant receivedAt,
             String reference) {}
 
+    /** A second open card payment of a booking is not written: the first one is {@link #open}. */
     UUID insert(NewPayment payment) {
         UUID id = Ids.next();
         Instant received = payment.receivedAt();
@@ -47,6 +48,7 @@ class PaymentTable {
                                              received_at, reference)
                         VALUES (:id, CAST(:booking AS uuid), CAST(:invoice AS uuid), :customer, :method, CAST(:provider AS text), :state,
                                 :amount, :currency, CAST(:received AS timestamptz), :reference)
+                        ON CONFLICT DO NOTHING
                         """)
                 .param("id", id)
                 .param("booking", payment.bookingId())

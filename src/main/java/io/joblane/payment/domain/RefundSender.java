@@ -34,7 +34,11 @@ class RefundSender {
     private final Companies companies;
 
     RefundSender(
-            RefundTable refunds, PaymentTable payments, PaymentAccounts accounts, CardProvider provider, Companies companies) {
+            RefundTable refunds,
+            PaymentTable payments,
+            PaymentAccounts accounts,
+            CardProvider provider,
+            Companies companies) {
         this.refunds = refunds;
         this.payments = payments;
         this.accounts = accounts;

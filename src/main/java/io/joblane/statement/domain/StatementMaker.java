@@ -14,6 +14,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,10 +76,11 @@ class StatementMaker {
 
     private boolean make(FileRow row) {
         try {
-            byte[] pdf = statements.make(row.customerId(), row.month(), Form.PDF);
-            put(name(row.storageKey(), Form.PDF), pdf);
-            put(name(row.storageKey(), Form.CSV), statements.make(row.customerId(), row.month(), Form.CSV));
-            table.made(row.id(), pdf.length);
+            Map<Form, byte[]> forms = statements.makeBoth(row.customerId(), row.month());
+            for (Map.Entry<Form, byte[]> form : forms.entrySet()) {
+                put(name(row.storageKey(), form.getKey()), form.getValue());
+            }
+            table.made(row.id(), Objects.requireNonNull(forms.get(Form.PDF)).length);
             return true;
         } catch (IOException e) {
             log.warn("A statement cannot be kept in {}; it is tried again", store.describe(), e);

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -55,12 +56,22 @@ public class StatementService {
         return make(customerId, month.atDay(1), form);
     }
 
-    byte[] make(UUID customerId, LocalDate month, Form form) {
-        CustomerView customer = customers
-                .find(customerId)
-                .orElseThrow(() -> Problem.notFound("customer_unknown", "There is no such customer."));
+    private byte[] make(UUID customerId, LocalDate month, Form form) {
+        CustomerView customer = customer(customerId);
         Statement statement = query.of(customerId, month);
         return form == Form.PDF ? paper.pdf(statement, customer) : paper.csv(statement, customer);
+    }
+
+    /** Both forms of one statement, which is worked out once, in one transaction. */
+    @Transactional(readOnly = true)
+    public Map<Form, byte[]> makeBoth(UUID customerId, LocalDate month) {
+        CustomerView customer = customer(customerId);
+        Statement statement = query.of(customerId, month);
+        return Map.of(Form.PDF, paper.pdf(statement, customer), Form.CSV, paper.csv(statement, customer));
+    }
+
+    private CustomerView customer(UUID id) {
+        return customers.find(id).orElseThrow(() -> Problem.notFound("customer_unknown", "There is no such customer."));
     }
 
     /**
