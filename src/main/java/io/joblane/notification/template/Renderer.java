@@ -35,7 +35,10 @@ public class Renderer {
     private static TemplateEngine engine() {
         TemplateEngine engine = new TemplateEngine();
         engine.setDialect(new SafeDialect());
-        engine.setTemplateResolver(new StringTemplateResolver());
+        StringTemplateResolver resolver = new StringTemplateResolver();
+        // Read once, by their whole text; some 200 of them are kept.
+        resolver.setCacheable(true);
+        engine.setTemplateResolver(resolver);
         return engine;
     }
 
