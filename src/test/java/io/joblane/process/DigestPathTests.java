@@ -140,7 +140,8 @@ class DigestPathTests extends ApprovalTest {
     /** His message is in the first of his companies. */
     private int toldBert() {
         return atOther(() -> world.jdbc
-                .sql("SELECT count(*) FROM notification WHERE recipient_id = ? AND event = 'approvals_needed' AND channel = 'in_app'")
+                .sql(
+                        "SELECT count(*) FROM notification WHERE recipient_id = ? AND event = 'approvals_needed' AND channel = 'in_app'")
                 .param(bert.userId())
                 .query(Integer.class)
                 .single());
@@ -148,7 +149,8 @@ class DigestPathTests extends ApprovalTest {
 
     private String lastToldBert() {
         return atOther(() -> world.jdbc
-                .sql("SELECT title || ': ' || body FROM notification WHERE recipient_id = ? AND channel = 'in_app' ORDER BY id DESC LIMIT 1")
+                .sql(
+                        "SELECT title || ': ' || body FROM notification WHERE recipient_id = ? AND channel = 'in_app' ORDER BY id DESC LIMIT 1")
                 .param(bert.userId())
                 .query(String.class)
                 .single());
