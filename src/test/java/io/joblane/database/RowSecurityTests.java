@@ -41,6 +41,10 @@ class RowSecurityTests {
             fillFiles(owner, "B", 2);
             fillChannels(owner, "A");
             fillChannels(owner, "B");
+            fillRequests(owner, "A", USER_A);
+            fillRequests(owner, "B", USER_B);
+            fillSales(owner, "A");
+            fillSales(owner, "B");
         });
     }
 
@@ -231,6 +235,56 @@ class RowSecurityTests {
     }
 
     /** How messages reach people; what is the office's own an agent sees nothing of. */
+    private static void fillRequests(Connection owner, String who, UUID user) throws SQLException {
+        UUID request = id("approval_request " + who);
+        run(owner, """
+                INSERT INTO approval_request (id, type, state, target_name, difference, submitted_by, submitter_name, submitter_role,
+                    submitted_at, created_at, created_by, updated_at, updated_by)
+                VALUES ('%s', 'time_off', 'pending', 't', '{}', '%s', 'n', 'agent', now(), now(), 'test', now(), 'test')
+                """.formatted(request, user));
+        run(owner, """
+                INSERT INTO approval_decision (id, request_id, round, decision, by, by_name, at)
+                VALUES ('%s', '%s', 1, 'approved', 'm', 'M', now())""".formatted(id("approval_decision " + who), request));
+        run(owner, """
+                INSERT INTO approval_comment (id, request_id, kind, text, by, by_name, at)
+                VALUES ('%s', '%s', 'comment', 't', 'm', 'M', now())""".formatted(id("approval_comment " + who), request));
+    }
+
+    private static void fillSales(Connection owner, String who) throws SQLException {
+        String customer = "(SELECT customer_id FROM booking WHERE id = '" + id("booking " + who) + "')";
+        String stamps = "now(), 'test', now(), 'test'";
+        String columns = "created_at, created_by, updated_at, updated_by";
+        run(owner, """
+                INSERT INTO management_company (id, name, %s) VALUES ('%s', '%s', %s)
+                """.formatted(columns, id("management_company " + who), who, stamps));
+        run(owner, """
+                INSERT INTO customer_contact (id, customer_id, first_name, last_name, role, %s)
+                VALUES ('%s', %s, 'f', 'l', 'billing', %s)
+                """.formatted(columns, id("customer_contact " + who), customer, stamps));
+        run(owner, """
+                INSERT INTO prospect (id, name, owner_id, status, %s) VALUES ('%s', '%s', gen_random_uuid(), 'open', %s)
+                """.formatted(columns, id("prospect " + who), who, stamps));
+        run(owner, """
+                INSERT INTO sales_contact (id, prospect_id, owner_id, first_name, last_name, %s)
+                VALUES ('%s', '%s', gen_random_uuid(), 'f', 'l', %s)
+                """.formatted(columns, id("sales_contact " + who), id("prospect " + who), stamps));
+        run(owner, """
+                INSERT INTO visit_tag (id, name, %s) VALUES ('%s', 'tag %s', %s)
+                """.formatted(columns, id("visit_tag " + who), who, stamps));
+        run(owner, """
+                INSERT INTO sales_visit (id, prospect_id, owner_id, owner_name, visited_at, notes, %s)
+                VALUES ('%s', '%s', gen_random_uuid(), 'o', now(), 'n', %s)
+                """.formatted(columns, id("sales_visit " + who), id("prospect " + who), stamps));
+        run(owner, """
+                INSERT INTO dormancy (id, customer_id, last_work_at, weeks, noticed_at, %s)
+                VALUES ('%s', %s, now(), 4, now(), %s)
+                """.formatted(columns, id("dormancy " + who), customer, stamps));
+        run(owner, """
+                INSERT INTO dormancy_note (id, dormancy_id, text, by, by_name, at)
+                VALUES ('%s', '%s', 't', 'm', 'M', now())
+                """.formatted(id("dormancy_note " + who), id("dormancy " + who)));
+    }
+
     private static void fillChannels(Connection owner, String who) throws SQLException {
         UUID agent = id("agent " + who);
         run(owner, """
@@ -288,7 +342,15 @@ class RowSecurityTests {
                                 "dispute",
                                 "payment_account",
                                 "statement_run",
-                                "statement_file")
+                                "statement_file",
+                                "management_company",
+                                "customer_contact",
+                                "prospect",
+                                "sales_contact",
+                                "visit_tag",
+                                "sales_visit",
+                                "dormancy",
+                                "dormancy_note")
                         .contains(table)
                 ? 0
                 : 1;
@@ -351,6 +413,7 @@ class RowSecurityTests {
             case "sync_action" -> "result";
             case "job_occurrence" -> "posted_at";
             case "push_device" -> "platform";
+            case "approval_decision", "approval_comment", "dormancy_note" -> "by_name";
             default -> "updated_by";
         };
         int own = seen(table);
