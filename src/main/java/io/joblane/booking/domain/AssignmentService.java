@@ -82,6 +82,11 @@ class AssignmentService implements Assignments {
     public AssignResult assignFirstFree(UUID bookingId, List<Crew> crews, int round, UUID decisionId) {
         return transactions.run(() -> {
             Booking booking = bookings.lock(bookingId);
+            if (booking.status() == BookingStatus.PENDING) {
+                // Its row says less than its process: nobody can be tied to it, and a search that began anew would
+                // never end.
+                return AssignResult.busy();
+            }
             if (booking.status() != BookingStatus.AWAITING_ASSIGNMENT) {
                 return AssignResult.closed();
             }
