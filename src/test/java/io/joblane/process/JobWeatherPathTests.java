@@ -208,7 +208,7 @@ class JobWeatherPathTests extends JobPathTest {
     private List<String> warnings(UUID admin, UUID job) {
         return in(() -> world.jdbc
                 .sql(
-                        "SELECT body FROM notification WHERE recipient_id = ? AND event = 'weather_warning' AND position(? in dedup_key) > 0")
+                        "SELECT body FROM notification WHERE recipient_id = ? AND event = 'weather_warning' AND channel = 'in_app' AND position(? in dedup_key) > 0")
                 .param(admin)
                 .param(job.toString())
                 .query(String.class)
