@@ -18,7 +18,11 @@ public class RoleChanges {
         this.users = users;
     }
 
-    /** Somebody's place in a company. @param version grows with every change of it */
+    /**
+     * Somebody's place in a company.
+     *
+     * @param version grows with every change of it
+     */
     public record Place(String name, Role role, int version) {}
 
     /** What came of a change. */

@@ -3,7 +3,11 @@ package io.joblane.approval.domain;
 import java.time.Instant;
 import java.util.UUID;
 
-/** What somebody said of a request. @param by a user's id */
+/**
+ * What somebody said of a request.
+ *
+ * @param by a user's id
+ */
 public record CommentView(UUID id, Kind kind, String text, String by, String byName, Instant at) {
     public enum Kind {
         COMMENT,

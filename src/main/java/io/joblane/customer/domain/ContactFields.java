@@ -6,7 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody one speaks to at a customer. @param isPrimary who is called first; whoever was it before is not any more */
+/**
+ * Somebody one speaks to at a customer.
+ *
+ * @param isPrimary who is called first; whoever was it before is not any more
+ */
 public record ContactFields(
         String firstName,
         String lastName,

@@ -2,7 +2,11 @@ package io.joblane.customer.sync;
 
 import java.util.UUID;
 
-/** Two customers of two companies. @param likeness of names and addresses, 0 to 1 */
+/**
+ * Two customers of two companies.
+ *
+ * @param likeness of names and addresses, 0 to 1
+ */
 public record CustomerMatch(UUID id, Side a, Side b, double likeness, State state, int version) {
     /** @param company its slug */
     public record Side(String company, UUID customerId) {}

@@ -44,7 +44,10 @@ public class SalesNotices {
         return Optional.ofNullable(read(dormancy).salesperson());
     }
 
-    /** @param event the text's name; @param people their logins */
+    /**
+     * @param event the text's name
+     * @param people their logins
+     */
     @Transactional
     public void tellDormancy(UUID dormancy, String event, Collection<UUID> people) {
         Facts facts = read(dormancy);

@@ -31,6 +31,9 @@ class SendSalesReportWorker implements PreparingWorker<SendSalesReportWorker.Var
         return null;
     }
 
-    /** @param day on which it is due; @param event the task's header: which text */
+    /**
+     * @param day on which it is due
+     * @param event the task's header: which text
+     */
     record Variables(LocalDate day, String event) {}
 }

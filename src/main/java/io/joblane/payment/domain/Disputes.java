@@ -89,7 +89,11 @@ public class Disputes {
         return id.isPresent() ? "closed" : "ignored";
     }
 
-    /** What became of it. @param changed false where it had become so before, or could not any more */
+    /**
+     * What became of it.
+     *
+     * @param changed false where it had become so before, or could not any more
+     */
     public record Decided(DisputeStatus status, boolean changed) {}
 
     /**

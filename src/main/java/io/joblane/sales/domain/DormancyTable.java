@@ -112,7 +112,11 @@ class DormancyTable {
         return jdbc.sql(SELECT + " AND d.id = ?").param(id).query(this::row).optional();
     }
 
-    /** The newest first. @param salesperson null: everybody's */
+    /**
+     * The newest first.
+     *
+     * @param salesperson null: everybody's
+     */
     List<Dormancy> page(@Nullable UUID salesperson, boolean openOnly, @Nullable UUID after, int limit) {
         return jdbc.sql(SELECT
                         + (salesperson == null

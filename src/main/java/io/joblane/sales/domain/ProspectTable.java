@@ -35,7 +35,11 @@ class ProspectTable {
                 .optional();
     }
 
-    /** The newest first. @param owner null: everybody's */
+    /**
+     * The newest first.
+     *
+     * @param owner null: everybody's
+     */
     List<Prospect> page(
             @Nullable UUID owner,
             @Nullable ProspectStatus status,

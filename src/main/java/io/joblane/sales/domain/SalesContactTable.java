@@ -47,7 +47,11 @@ class SalesContactTable {
                 .list();
     }
 
-    /** The newest first. @param owner null: everybody's */
+    /**
+     * The newest first.
+     *
+     * @param owner null: everybody's
+     */
     List<SalesContact> page(@Nullable UUID owner, Place place, @Nullable UUID after, int limit) {
         return jdbc.sql("SELECT * FROM sales_contact WHERE deleted_at IS NULL"
                         + (owner == null ? "" : " AND owner_id = :owner")

@@ -47,7 +47,11 @@ public class SalesVisits {
             SELECT v.*, ARRAY(SELECT t.name FROM visit_tag t WHERE t.id = ANY (v.tags) ORDER BY t.name) AS tag_names
             FROM sales_visit v WHERE v.deleted_at IS NULL""";
 
-    /** The latest first; a salesperson sees their own. @param before where the page before ended */
+    /**
+     * The latest first; a salesperson sees their own.
+     *
+     * @param before where the page before ended
+     */
     @Transactional(readOnly = true)
     public List<SalesVisit> page(Place place, @Nullable Instant before, @Nullable UUID beforeId, int limit) {
         UUID owner = Owners.seen();

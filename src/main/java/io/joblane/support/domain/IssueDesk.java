@@ -36,7 +36,11 @@ public class IssueDesk {
                 : move(issue, open -> open.resolve(CurrentActor.get().auditName(), clock.instant(), note));
     }
 
-    /** Hands an open issue to an admin. @param reason null where the time was over */
+    /**
+     * Hands an open issue to an admin.
+     *
+     * @param reason null where the time was over
+     */
     @Transactional
     public Moved escalate(UUID id, @Nullable String reason) {
         Issue issue = lock(id);
