@@ -76,8 +76,12 @@ class StatsKeeper {
         jdbc.sql("SELECT 1 FROM pg_advisory_xact_lock(hashtextextended('stats', 0))")
                 .query(Integer.class)
                 .single();
-        // One day is found by index, and so are the offers of its jobs: the planner must know how many days there are.
-        jdbc.sql("SELECT set_config('plan_cache_mode', 'force_custom_plan', true)")
+        // A day's jobs, and what belongs to them, are found by index: the planner must know how many days there are,
+        // and that
+        // what is read here and there was read a moment ago and lies in memory; else it reads all offers there ever
+        // were.
+        jdbc.sql(
+                        "SELECT set_config('plan_cache_mode', 'force_custom_plan', true) || set_config('random_page_cost', '1.1', true)")
                 .query(String.class)
                 .single();
         return jdbc
